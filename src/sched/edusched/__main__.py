@@ -1,0 +1,5 @@
+"""Run the command: ``python -m edusched``."""
+
+from edusched.cli.main import main
+
+main()

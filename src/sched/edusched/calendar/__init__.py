@@ -1,0 +1,1 @@
+"""Days, holidays and periods; named windows and patterns as slot bitmasks."""

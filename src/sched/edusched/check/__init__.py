@@ -1,0 +1,1 @@
+"""The independent checker: reads a plan in dates, minutes and people; knows no column, row or solver."""

@@ -1,0 +1,170 @@
+"""A plan read against its instance: the facts every rule's check works on."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from edusched.calendar.horizon import Horizon
+from edusched.domain.errors import Fault, InvalidInputError
+from edusched.domain.instance import Instance
+from edusched.domain.plan import Booking, Plan, PlatformPlace, RoomPlace
+from edusched.domain.teaching import Delivery
+from edusched.rules.facts import BookingFacts
+from edusched.travel.distances import Distances
+
+
+class PlanFacts:
+    """Facts of a plan. See ``rules.facts.Facts`` for what each part means.
+
+    Raises
+    ------
+    InvalidInputError
+        The plan refers to something the instance does not have.
+    """
+
+    def __init__(self, instance: Instance, plan: Plan) -> None:
+        self.instance = instance
+        self.horizon = Horizon(instance.calendar)
+        self.distances = Distances(instance)
+        self._rooms = {(v.id, r.id): r for v in instance.venues for r in v.rooms}
+        self._masks: dict[tuple[str, str], int] = {}
+        faults = [f for k, b in enumerate(plan.bookings) for f in self._faults(f"$.bookings[{k}]", b)]
+        faults += self._overnight_faults(plan)
+        if faults:
+            raise InvalidInputError(tuple(faults))
+        self.bookings = sorted(
+            (self._read(b) for b in plan.bookings),
+            key=lambda b: (b.day, b.start_minute, b.end_minute, b.session.id, b.place_name),
+        )
+        self.overnights = sorted(plan.overnights, key=lambda n: (n.mobile_unit, n.day, n.site))
+
+    def _faults(self, path: str, booking: Booking) -> Iterable[Fault]:
+        known = self.instance
+        place = booking.place
+        asked = [("session", booking.session, known.session), ("period", booking.period, self.horizon.period_index)]
+        asked += [(f"instructors[{k}].instructor", a.instructor, known.instructor) for k, a in enumerate(booking.instructors)]
+        asked += [(f"cohorts[{k}]", c, known.cohort) for k, c in enumerate(booking.cohorts)]
+        if isinstance(place, RoomPlace):
+            asked += [("place.venue", place.venue, known.venue)]
+            if place.venue in known.venue:
+                rooms = {room.id: room for room in known.venue[place.venue].rooms}
+                asked += [("place.room", place.room, rooms)]
+        elif isinstance(place, PlatformPlace):
+            asked += [("place.platform", place.platform, known.platform)]
+        else:
+            asked += [("place.mobile_unit", place.mobile_unit, known.mobile_unit)]
+            asked += [("place.site", place.site, self.distances.index)]
+        for field, value, table in asked:
+            if value not in table:
+                yield Fault(None, f"{path}.{field}", value, "an id of the instance", None)
+        if self.horizon.day_index(booking.day) is None:
+            first, last = self.horizon.days[0], self.horizon.days[-1]
+            yield Fault(None, f"{path}.day", booking.day.isoformat(), f"a day from {first} to {last}", None)
+
+    def _overnight_faults(self, plan: Plan) -> list[Fault]:
+        faults = []
+        for k, night in enumerate(plan.overnights):
+            path = f"$.overnights[{k}]"
+            if night.mobile_unit not in self.instance.mobile_unit:
+                faults.append(Fault(None, f"{path}.mobile_unit", night.mobile_unit, "a mobile unit", None))
+            if night.site not in self.distances.index:
+                faults.append(Fault(None, f"{path}.site", night.site, "a site with a location", None))
+            if self.horizon.day_index(night.day) is None:
+                faults.append(Fault(None, f"{path}.day", night.day.isoformat(), "a day of the plan", None))
+        return faults
+
+    def _read(self, booking: Booking) -> BookingFacts:
+        known = self.instance
+        session = known.session[booking.session]
+        course = known.course[session.course]
+        first = self.horizon.period_index[booking.period]
+        covered = self.horizon.periods[first : first + session.length_periods]
+        place = booking.place
+        delivery, name, location = Delivery.ONLINE, "", None
+        venue = room = unit = platform = None
+        if isinstance(place, RoomPlace):
+            venue, room = known.venue[place.venue], self._rooms[place.venue, place.room]
+            delivery, name, location = Delivery.IN_PERSON, f"{place.venue}/{place.room}", place.venue
+        elif isinstance(place, PlatformPlace):
+            platform, name = known.platform[place.platform], place.platform
+        else:
+            unit = known.mobile_unit[place.mobile_unit]
+            delivery, name, location = Delivery.MOBILE, f"{place.mobile_unit}@{place.site}", place.site
+        return BookingFacts(
+            booking=booking,
+            session=session,
+            course=course,
+            staff=course.staff if session.staff is None else session.staff,
+            day=booking.day,
+            periods=tuple(p.id for p in covered),
+            start_minute=covered[0].start_minute,
+            end_minute=covered[-1].end_minute,
+            teaching_minutes=sum(p.end_minute - p.start_minute for p in covered),
+            delivery=delivery,
+            place_name=name,
+            location=location,
+            instructors=tuple(known.instructor[a.instructor] for a in booking.instructors),
+            cohorts=tuple(known.cohort[c] for c in booking.cohorts),
+            venue=venue,
+            room=room,
+            mobile_unit=unit,
+            platform=platform,
+        )
+
+    def by_instructor(self) -> dict[str, list[BookingFacts]]:
+        """Bookings by instructor id; an instructor twice in a booking counts once."""
+        found: dict[str, list[BookingFacts]] = {i: [] for i in sorted(self.instance.instructor)}
+        for booking in self.bookings:
+            for person in sorted({i.id for i in booking.instructors}):
+                found[person].append(booking)
+        return found
+
+    def by_cohort(self) -> dict[str, list[BookingFacts]]:
+        """Bookings by cohort id."""
+        found: dict[str, list[BookingFacts]] = {c: [] for c in sorted(self.instance.cohort)}
+        for booking in self.bookings:
+            for cohort in sorted({c.id for c in booking.cohorts}):
+                found[cohort].append(booking)
+        return found
+
+    def by_session(self) -> dict[str, list[BookingFacts]]:
+        """Bookings by session id."""
+        found: defaultdict[str, list[BookingFacts]] = defaultdict(list)
+        for booking in self.bookings:
+            found[booking.session.id].append(booking)
+        return dict(found)
+
+    def by_mobile_unit(self) -> dict[str, list[BookingFacts]]:
+        """Bookings at stops by mobile unit id."""
+        found: dict[str, list[BookingFacts]] = {u: [] for u in sorted(self.instance.mobile_unit)}
+        for booking in self.bookings:
+            if booking.mobile_unit is not None:
+                found[booking.mobile_unit.id].append(booking)
+        return found
+
+    def available(self, kind: str, ident: str, day: date, period: str) -> bool:
+        """Tell whether someone or something is available in a slot."""
+        if (kind, ident) not in self._masks:
+            self._masks[kind, ident] = self._availability(kind, ident)
+        slot = self.horizon.slot(day, period)
+        return slot is not None and bool(self._masks[kind, ident] >> slot & 1)
+
+    def _availability(self, kind: str, ident: str) -> int:
+        horizon, known = self.horizon, self.instance
+        if kind == "instructor":
+            person = known.instructor[ident]
+            lent = horizon.availability(known.library[person.library].available, ())
+            return lent & horizon.availability(person.available, person.unavailable)
+        if kind == "cohort":
+            cohort = known.cohort[ident]
+            return horizon.availability(cohort.available, cohort.unavailable)
+        if kind == "mobile_unit":
+            unit = known.mobile_unit[ident]
+            return horizon.availability(unit.available, unit.unavailable)
+        if kind == "platform":
+            platform = known.platform[ident]
+            return horizon.availability(platform.available, platform.unavailable)
+        venue_id, room_id = ident.split("/")
+        venue = known.venue[venue_id]
+        closed = self._rooms[venue_id, room_id].unavailable
+        return horizon.availability(venue.available, venue.unavailable) & horizon.availability((), closed)

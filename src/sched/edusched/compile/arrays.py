@@ -1,0 +1,55 @@
+"""Small array tools shared by compile and the rule pages."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+
+def ints(values: Sequence[int] | Ints) -> Ints:
+    """Return values as an int64 array."""
+    return np.asarray(values, dtype=np.int64)
+
+
+def joined(parts: Sequence[Ints]) -> Ints:
+    """Return the parts as one array; no parts give an empty one."""
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
+
+
+def grouped(*keys: Ints) -> Iterator[tuple[tuple[int, ...], Ints]]:
+    """Yield (key, positions) for each distinct combination of keys, in ascending order of the key.
+
+    Positions within a group ascend, so that the order of a build never depends on anything but the data.
+    """
+    if keys[0].size == 0:
+        return
+    order = np.lexsort(tuple(reversed(keys)))
+    stacked = np.stack([key[order] for key in keys])
+    starts = np.flatnonzero(np.any(stacked[:, 1:] != stacked[:, :-1], axis=0)) + 1
+    bounds = [0, *starts.tolist(), order.size]
+    heads = stacked[:, bounds[:-1]].T.tolist()
+    for k, head in enumerate(heads):
+        yield tuple(head), order[bounds[k] : bounds[k + 1]]
+
+
+def bits(mask: int, count: int) -> Mask:
+    """Return the lowest ``count`` bits of a slot mask as booleans, lowest first."""
+    raw = np.frombuffer(mask.to_bytes((count + 7) // 8, "little"), dtype=np.uint8)
+    return np.unpackbits(raw, bitorder="little")[:count].astype(np.bool_)
+
+
+def stacked_rows(rows: Sequence[Any], width: int) -> Mask:
+    """Return boolean rows as one array of shape (rows, width)."""
+    return np.array(rows, dtype=np.bool_).reshape(len(rows), width)
+
+
+def summed(columns: Ints, coefs: Ints) -> tuple[Ints, Ints]:
+    """Return each column once, with its coefficients added up."""
+    distinct, position = np.unique(columns, return_inverse=True)
+    total = np.zeros(distinct.size, dtype=np.int64)
+    np.add.at(total, position, coefs)
+    return distinct, total

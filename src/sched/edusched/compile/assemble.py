@@ -1,0 +1,248 @@
+"""From instance and bound rules to a problem: options, filters, join, numbering, structure, rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from edusched.compile import columns as joins
+from edusched.compile.arrays import Ints, Mask, grouped, ints
+from edusched.compile.columns import Occurrences
+from edusched.compile.entities import Entities
+from edusched.compile.options import Options, Pairs, list_options
+from edusched.compile.problem import Problem, RowSource
+from edusched.compile.rows import Charge, Linear, at_most
+from edusched.compile.table import Binding
+from edusched.domain.instance import Instance
+
+NO_STAFF = "staffing"
+"""Reason code: too few instructors are left for a start and place."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundRule:
+    """A rule's page with how it binds."""
+
+    page: str
+    source: RowSource
+    binding: Binding
+
+
+def compile_problem(instance: Instance, rules: Sequence[BoundRule]) -> Problem:
+    """Compile an instance under bound rules, in the order of the catalogue.
+
+    A hard filter removes options or columns and is remembered as a reason; a priced one charges them.
+
+    Returns
+    -------
+    Problem
+        Columns numbered in the order of ids, so equal data give equal problems.
+    """
+    entities = Entities(instance)
+    removed: dict[int, dict[str, int]] = {}
+    options = _filter_options(list_options(entities), rules, removed)
+    problem = _join(options, tours=any(rule.source.needs_tours for rule in rules))
+    problem.removed = removed
+    problem.hard_rules = frozenset(rule.page for rule in rules if rule.binding.hard)
+    _filter_columns(problem, rules)
+    _drop_unstaffed(problem, options)
+    _number(problem)
+    _structure(problem, options)
+    for rule in rules:
+        if not rule.binding.hard:
+            _charge_filters(problem, options, rule)
+        for row in rule.source.rows(problem):
+            problem.table.add(rule.binding, row)
+    problem.table.finish()
+    return problem
+
+
+def _filter_options(
+    options: Options, rules: Sequence[BoundRule], removed: dict[int, dict[str, int]]
+) -> Options:
+    keep: dict[str, Mask] = {}
+    for rule in rules:
+        if not rule.binding.hard:
+            continue
+        for found in rule.source.option_filters(options):
+            pairs = found.pairs
+            bad = found.amounts > 0
+            mask = keep.setdefault(pairs.kind, np.ones(pairs.session.size, dtype=np.bool_))
+            mask &= ~bad
+            if pairs.kind != "staff":  # staff pairs belong to needs, not to sessions
+                _remember(removed, rule.binding.rule, pairs.session[bad])
+
+    def kept(pairs: Pairs) -> Pairs:
+        return pairs.select(keep[pairs.kind]) if pairs.kind in keep else pairs
+
+    return Options(
+        options.entities,
+        kept(options.starts),
+        kept(options.places),
+        kept(options.staff),
+        kept(options.cohorts),
+        options.needs,
+        options.need_of,
+    )
+
+
+def _remember(removed: dict[int, dict[str, int]], reason: str, sessions: Ints) -> None:
+    counts = np.bincount(sessions) if sessions.size else ints([])
+    for session in np.flatnonzero(counts).tolist():
+        reasons = removed.setdefault(session, {})
+        reasons[reason] = reasons.get(reason, 0) + int(counts[session])
+
+
+def _join(options: Options, *, tours: bool) -> Problem:
+    placing = joins.join_places(options)
+    teaching = joins.join_staff(options).numbered(placing.size)
+    choosing = joins.join_attendance(options).numbered(placing.size + teaching.size)
+    nights = joins.list_nights(options, placing, wanted=tours)
+    nights = nights.numbered(placing.size + teaching.size + choosing.size)
+    attending = joins.concatenated(joins.fixed_cohort_rows(options.entities, placing), choosing)
+    return Problem(options.entities, placing, teaching, choosing, attending, nights)
+
+
+def _filter_columns(problem: Problem, rules: Sequence[BoundRule]) -> None:
+    count = problem.placing.size + problem.teaching.size + problem.choosing.size + problem.nights.size
+    keep = np.ones(count, dtype=np.bool_)
+    sessions = np.concatenate([t.session for t in (problem.placing, problem.teaching, problem.choosing)])
+    for rule in rules:
+        if not rule.binding.hard:
+            continue
+        for found in rule.source.column_filters(problem):
+            bad = found.columns[found.amounts > 0]
+            keep[bad] = False
+            _remember(problem.removed, rule.binding.rule, sessions[np.unique(bad[bad < sessions.size])])
+    _keep(problem, keep)
+
+
+def _keep(problem: Problem, keep: Mask) -> None:
+    """Drop columns; an open choice goes with the place column it depends on."""
+    problem.placing = problem.placing.select(keep[problem.placing.column])
+    problem.teaching = problem.teaching.select(keep[problem.teaching.column])
+    problem.choosing = problem.choosing.select(keep[problem.choosing.column])
+    problem.nights = problem.nights.select(keep[problem.nights.column])
+    there = np.isin(_key(problem, problem.choosing, place=True), _key(problem, problem.placing, place=True))
+    problem.choosing = problem.choosing.select(there)
+
+
+def _key(problem: Problem, table: Occurrences, *, place: bool) -> Ints:
+    """Return one number for (session, slot, place) or (session, slot, location) of each row."""
+    where = table.place if place else table.location
+    width = max(len(problem.entities.places), len(problem.entities.locations), 1)
+    return (table.session * problem.entities.horizon.slot_count + table.slot) * width + where
+
+
+def _drop_unstaffed(problem: Problem, options: Options) -> None:
+    """Drop starts and locations for which some role has too few instructors left, and what hangs on them."""
+    teaching = problem.teaching
+    roles = max((len(needs) for needs in options.need_of), default=0) + 1
+    key = _key(problem, teaching, place=False) * roles + teaching.role
+    distinct, first, count = np.unique(key, return_index=True, return_counts=True)
+    wanted = ints(
+        [
+            options.needs[options.need_of[session][role]].count
+            for session, role in zip(teaching.session[first].tolist(), teaching.role[first].tolist(), strict=True)
+        ]
+    )
+    cell, staffed = np.unique(distinct[count >= wanted] // roles, return_counts=True)
+    needed = ints([len(needs) for needs in options.need_of])[problem.placing.session]
+    place_cell = _key(problem, problem.placing, place=False)
+    have = np.zeros(place_cell.size, dtype=np.int64)
+    if cell.size:
+        at = np.minimum(np.searchsorted(cell, place_cell), cell.size - 1)
+        have = np.where(cell[at] == place_cell, staffed[at], 0)
+    good = have >= needed
+    _remember(problem.removed, NO_STAFF, problem.placing.session[~good])
+    problem.placing = problem.placing.select(good)
+    alive = np.isin(_key(problem, teaching, place=False), _key(problem, problem.placing, place=False))
+    problem.teaching = teaching.select(alive)
+    there = np.isin(_key(problem, problem.choosing, place=True), _key(problem, problem.placing, place=True))
+    problem.choosing = problem.choosing.select(there)
+
+
+def _number(problem: Problem) -> None:
+    """Number the surviving columns: place, staff, attend, night, not_run; derived ones follow."""
+    problem.placing = problem.placing.numbered(0)
+    problem.teaching = problem.teaching.numbered(problem.placing.size)
+    first = problem.placing.size + problem.teaching.size
+    problem.choosing = problem.choosing.numbered(first)
+    problem.nights = problem.nights.numbered(first + problem.choosing.size)
+    first += problem.choosing.size + problem.nights.size
+    sessions = len(problem.entities.sessions)
+    problem.not_run = np.arange(first, first + sessions, dtype=np.int64)
+    problem.column_count = problem.decision_count = first + sessions
+    fixed = joins.fixed_cohort_rows(problem.entities, problem.placing)
+    problem.attending = joins.concatenated(fixed, problem.choosing)
+
+
+def _structure(problem: Problem, options: Options) -> None:
+    """Add what makes a booking a booking: one start and place, its staff, its cohorts."""
+    placing, teaching = problem.placing, problem.teaching
+    columns_of = {session: rows for (session,), rows in grouped(placing.session)}
+    for k, session in enumerate(problem.entities.sessions):
+        rows = columns_of.get(k)
+        mine = placing.column[rows] if rows is not None else ints([])
+        both = np.append(mine, problem.not_run[k])
+        problem.define(Linear((session.id, "one start and place"), both, np.ones_like(both), 1, 1))
+    places_at = {key: rows for key, rows in grouped(placing.session, placing.slot, placing.location)}
+    for (session, slot, location, role), rows in grouped(
+        teaching.session, teaching.slot, teaching.location, teaching.role
+    ):
+        there = placing.column[places_at[session, slot, location]]
+        count = options.needs[options.need_of[session][role]].count
+        coefs = np.concatenate([np.ones(rows.size, np.int64), np.full(there.size, -count)])
+        name = (problem.entities.sessions[session].id, "staff")
+        problem.define(Linear(name, np.concatenate([teaching.column[rows], there]), coefs, 0, 0))
+    several = np.isin(teaching.session, [k for k, needs in enumerate(options.need_of) if len(needs) > 1])
+    for key, rows in grouped(*(a[several] for a in (teaching.session, teaching.slot, teaching.location, teaching.who))):
+        if rows.size > 1:
+            name = (problem.entities.sessions[key[0]].id, "one role each")
+            problem.define(at_most(name, teaching.column[several][rows], 1))
+    _structure_attendance(problem)
+
+
+def _structure_attendance(problem: Problem) -> None:
+    placing, choosing = problem.placing, problem.choosing
+    at = {key: int(placing.column[rows[0]]) for key, rows in grouped(placing.session, placing.slot, placing.place)}
+    chosen_at = {key: rows for key, rows in grouped(choosing.session, choosing.slot, choosing.place)}
+    for key, rows in chosen_at.items():
+        for column in choosing.column[rows].tolist():
+            problem.define(Linear(("attendance",), ints([column, at[key]]), ints([1, -1]), None, 0))
+    for key, column in at.items():
+        session = problem.entities.sessions[key[0]]
+        if session.cohorts or session.open_to is None:
+            continue
+        rows = chosen_at.get(key)
+        mine = choosing.column[rows] if rows is not None else ints([])
+        coefs = np.append(np.ones(mine.size, np.int64), -1)
+        problem.define(Linear((session.id, "somebody attends"), np.append(mine, column), coefs, 0, None))
+    for (k,), rows in grouped(choosing.session):
+        session = problem.entities.sessions[k]
+        if session.max_cohorts is not None:
+            room = session.max_cohorts - len(session.cohorts)
+            problem.define(at_most((session.id, "cohorts"), choosing.column[rows], room))
+
+
+def _charge_filters(problem: Problem, options: Options, rule: BoundRule) -> None:
+    for found in rule.source.option_filters(options):
+        columns, amounts = _columns_of_pairs(problem, options, found.pairs, found.amounts)
+        problem.table.add(rule.binding, Charge(("option",), columns, amounts))
+    for column_filter in rule.source.column_filters(problem):
+        problem.table.add(rule.binding, Charge(("column",), column_filter.columns, column_filter.amounts))
+
+
+def _columns_of_pairs(problem: Problem, options: Options, pairs: Pairs, amounts: Ints) -> tuple[Ints, Ints]:
+    """Return the columns made from pairs, each with its pair's amount."""
+    width = max(len(problem.entities.places), len(problem.entities.instructors), 1)
+    if pairs.kind == "places":
+        table, key = problem.placing, problem.placing.session * width + problem.placing.place
+    elif pairs.kind == "staff":
+        table = problem.teaching
+        need = [options.need_of[s][r] for s, r in zip(table.session.tolist(), table.role.tolist(), strict=True)]
+        key = ints(need) * width + table.who
+    else:
+        raise ValueError(f"no columns are made from {pairs.kind} alone")
+    price = dict(zip((pairs.session * width + pairs.item).tolist(), amounts.tolist(), strict=True))
+    return table.column, ints([price[k] for k in key.tolist()])

@@ -1,0 +1,188 @@
+"""The integer view of an instance: ids sorted and numbered, places, locations, lengths, availability.
+
+Everything is numbered in the order of ids, never of the file, so that shuffling an instance changes nothing.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from edusched.calendar.horizon import Horizon
+from edusched.compile.arrays import Ints, Mask, bits, ints, stacked_rows
+from edusched.domain.instance import Instance
+from edusched.domain.places import MobileUnit, Platform, Room, Venue
+from edusched.domain.plan import Place, PlatformPlace, RoomPlace, StopPlace
+from edusched.domain.teaching import Delivery, Session, StaffNeed
+from edusched.travel.distances import Distances
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceInfo:
+    """A place with what the rules ask of it; ``location`` groups places people need not travel between."""
+
+    place: Place
+    delivery: Delivery
+    location: int
+    owner: Venue | MobileUnit | Platform
+    room: Room | None = None
+
+    @property
+    def name(self) -> str:
+        """Readable name: ``venue/room``, ``unit@site`` or the platform."""
+        return place_name(self.place)
+
+
+def place_name(place: Place) -> str:
+    """Return ``venue/room``, ``unit@site`` or the platform's id."""
+    if isinstance(place, RoomPlace):
+        return f"{place.venue}/{place.room}"
+    if isinstance(place, StopPlace):
+        return f"{place.mobile_unit}@{place.site}"
+    return place.platform
+
+
+@dataclass(frozen=True, slots=True)
+class LocationInfo:
+    """Where people travel to: a venue, a stop (unit and site) or a platform (``point`` None)."""
+
+    name: str
+    point: str | None
+    mobile_unit: str | None = None
+
+
+class Entities:
+    """Numbered sessions, people, places and locations of an instance.
+
+    Attributes
+    ----------
+    lengths : Ints, shape (sessions,)
+        Periods of each session.
+    place_location, place_capacity : Ints, shape (places,)
+    location_point : Ints, shape (locations,)
+        Row of the location in ``distances``; -1 for a platform.
+    """
+
+    def __init__(self, instance: Instance) -> None:
+        self.instance = instance
+        self.horizon = Horizon(instance.calendar)
+        self.distances = Distances(instance)
+        self.sessions = tuple(sorted(instance.sessions, key=lambda s: s.id))
+        self.instructors = tuple(sorted(instance.instructors, key=lambda i: i.id))
+        self.cohorts = tuple(sorted(instance.cohorts, key=lambda c: c.id))
+        self.mobile_units = tuple(sorted(instance.mobile_units, key=lambda u: u.id))
+        self.session_index = {s.id: k for k, s in enumerate(self.sessions)}
+        self.instructor_index = {i.id: k for k, i in enumerate(self.instructors)}
+        self.cohort_index = {c.id: k for k, c in enumerate(self.cohorts)}
+        self.unit_index = {u.id: k for k, u in enumerate(self.mobile_units)}
+        self.lengths = ints([s.length_periods for s in self.sessions])
+        self.persons = ints([c.persons for c in self.cohorts])
+        self._number_places()
+
+    def _number_places(self) -> None:
+        places: list[PlaceInfo] = []
+        locations: list[LocationInfo] = []
+        for venue in sorted(self.instance.venues, key=lambda v: v.id):
+            locations.append(LocationInfo(venue.id, venue.id))
+            for room in sorted(venue.rooms, key=lambda r: r.id):
+                place = RoomPlace(venue=venue.id, room=room.id)
+                places.append(PlaceInfo(place, Delivery.IN_PERSON, len(locations) - 1, venue, room))
+        for unit, site in sorted(self._stops()):
+            stop = StopPlace(mobile_unit=unit, site=site)
+            locations.append(LocationInfo(place_name(stop), site, unit))
+            owner = self.instance.mobile_unit[unit]
+            places.append(PlaceInfo(stop, Delivery.MOBILE, len(locations) - 1, owner))
+        for platform in sorted(self.instance.platforms, key=lambda p: p.id):
+            locations.append(LocationInfo(platform.id, None))
+            online = PlatformPlace(platform=platform.id)
+            places.append(PlaceInfo(online, Delivery.ONLINE, len(locations) - 1, platform))
+        self.places, self.locations = tuple(places), tuple(locations)
+        self.place_index = {info.name: k for k, info in enumerate(places)}
+        self.place_location = ints([info.location for info in places])
+        index = self.distances.index
+        self.location_point = ints([-1 if loc.point is None else index[loc.point] for loc in locations])
+        self.places_of_owner: dict[tuple[Delivery, str], list[int]] = {}
+        for k, info in enumerate(places):
+            self.places_of_owner.setdefault((info.delivery, info.owner.id), []).append(k)
+
+    def _stops(self) -> set[tuple[str, str]]:
+        """Return the (unit, site) pairs some session may use; all pairs would grow with the square."""
+        every = tuple(u.id for u in self.mobile_units)
+        return {
+            (unit, site)
+            for session in self.sessions
+            if Delivery.MOBILE in session.deliveries
+            for unit in (every if session.mobile_units is None else session.mobile_units)
+            for site in session.sites
+        }
+
+    @cached_property
+    def place_capacity(self) -> Ints:
+        """Persons each place holds; a platform's seats are shared over sessions, so not here."""
+        return ints([capacity(info) for info in self.places])
+
+    @cached_property
+    def instructor_available(self) -> Mask:
+        """Shape (instructors, slots): own availability within the library's lending window."""
+        rows = []
+        for person in self.instructors:
+            library = self.instance.library[person.library]
+            mask = self.horizon.availability(person.available, person.unavailable)
+            mask &= self.horizon.availability(library.available, ())
+            rows.append(bits(mask, self.horizon.slot_count))
+        return stacked_rows(rows, self.horizon.slot_count)
+
+    @cached_property
+    def cohort_available(self) -> Mask:
+        """Shape (cohorts, slots)."""
+        count = self.horizon.slot_count
+        masks = [self.horizon.availability(c.available, c.unavailable) for c in self.cohorts]
+        return stacked_rows([bits(mask, count) for mask in masks], count)
+
+    @cached_property
+    def place_available(self) -> Mask:
+        """Shape (places, slots): the owner's availability less the room's closures."""
+        rows = []
+        for info in self.places:
+            mask = self.horizon.availability(info.owner.available, info.owner.unavailable)
+            if info.room is not None:
+                mask &= self.horizon.availability((), info.room.unavailable)
+            rows.append(bits(mask, self.horizon.slot_count))
+        return stacked_rows(rows, self.horizon.slot_count)
+
+    @cached_property
+    def slot_day(self) -> Ints:
+        """Day index of each slot."""
+        return np.arange(self.horizon.slot_count, dtype=np.int64) // len(self.horizon.periods)
+
+    def staff(self, session: Session) -> tuple[StaffNeed, ...]:
+        """Return the staff a session needs: its own, else its course's."""
+        return self.instance.course[session.course].staff if session.staff is None else session.staff
+
+    def start_minute(self, slot: int) -> int:
+        """Return the minute of the day at which a slot starts."""
+        return self.horizon.periods[slot % len(self.horizon.periods)].start_minute
+
+    def end_minute(self, slot: int, length_periods: int) -> int:
+        """Return the minute of the day at which a session ends that starts in a slot."""
+        return self.horizon.periods[slot % len(self.horizon.periods) + length_periods - 1].end_minute
+
+    def teaching_minutes(self, slot: int, length_periods: int) -> int:
+        """Return summed minutes of the periods a session covers."""
+        first = slot % len(self.horizon.periods)
+        covered = self.horizon.periods[first : first + length_periods]
+        return sum(p.end_minute - p.start_minute for p in covered)
+
+    def slot_name(self, slot: int) -> tuple[str, str]:
+        """Return day and period of a slot in words."""
+        day, period = divmod(slot, len(self.horizon.periods))
+        return self.horizon.days[day].isoformat(), self.horizon.periods[period].id
+
+
+def capacity(info: PlaceInfo) -> int:
+    """Return the persons one session may seat at a place (a platform's seats for a platform)."""
+    if info.room is not None:
+        return info.room.capacity_persons
+    if isinstance(info.owner, MobileUnit):
+        return info.owner.capacity_persons
+    return info.owner.seats_persons if isinstance(info.owner, Platform) else 0

@@ -1,0 +1,141 @@
+"""What each session may use, taken one thing at a time: starts, places, instructors, cohorts.
+
+Options are joined to columns only after the rules have struck out pairs that can never work, because the
+join multiplies: pruning pairs first is the strongest lever there is on model size.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from edusched.calendar.horizon import slots_of
+from edusched.compile.arrays import Ints, Mask
+from edusched.compile.entities import Entities
+from edusched.domain.teaching import CohortSelector, Delivery, Session, StaffNeed
+from edusched.domain.time import SlotPattern
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Options of one kind: row k says that ``session[k]`` may use ``item[k]``."""
+
+    kind: str
+    session: Ints
+    item: Ints
+
+    def select(self, keep: Mask) -> "Pairs":
+        """Return the rows where ``keep`` is true."""
+        return Pairs(self.kind, self.session[keep], self.item[keep])
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """All options of an instance.
+
+    Attributes
+    ----------
+    starts : item is a slot
+    places : item is a place
+    staff : item is an instructor; ``session`` is a position in ``needs``, not a session: sessions
+        of one course ask for the same staff, and sessions x instructors would grow with the square
+    cohorts : item is a cohort eligible as an open choice (fixed cohorts are no option)
+    needs : the distinct staff needs of all sessions
+    need_of : position in ``needs`` of each need of each session
+    """
+
+    entities: Entities
+    starts: Pairs
+    places: Pairs
+    staff: Pairs
+    cohorts: Pairs
+    needs: tuple[StaffNeed, ...]
+    need_of: tuple[tuple[int, ...], ...]
+
+
+def list_options(entities: Entities) -> Options:
+    """Return every option the sessions' own data leaves open."""
+    needs: dict[str, int] = {}
+    distinct: list[StaffNeed] = []
+    need_of = []
+    for session in entities.sessions:
+        row = []
+        for need in entities.staff(session):
+            key = need.model_dump_json()
+            if key not in needs:
+                needs[key] = len(distinct)
+                distinct.append(need)
+            row.append(needs[key])
+        need_of.append(tuple(row))
+    slots = _Starts(entities)
+    eligible = _Eligible(entities)
+    sessions = list(enumerate(entities.sessions))
+    people = range(len(entities.instructors))
+    return Options(
+        entities,
+        _pairs("starts", [(k, slot) for k, session in sessions for slot in slots.of(session)]),
+        _pairs("places", [(k, place) for k, session in sessions for place in _places(entities, session)]),
+        _pairs("staff", [(need, person) for need in range(len(distinct)) for person in people]),
+        _pairs("cohorts", [(k, cohort) for k, session in sessions for cohort in eligible.of(session)]),
+        tuple(distinct),
+        tuple(need_of),
+    )
+
+
+def _pairs(kind: str, rows: list[tuple[int, int]]) -> Pairs:
+    table = np.array(rows, dtype=np.int64).reshape(len(rows), 2)
+    return Pairs(kind, table[:, 0], table[:, 1])
+
+
+class _Starts:
+    """Allowed starts, worked out once for each distinct set of patterns and length."""
+
+    def __init__(self, entities: Entities) -> None:
+        self._horizon = entities.horizon
+        self._known: dict[tuple[tuple[SlotPattern, ...], int], list[int]] = {}
+
+    def of(self, session: Session) -> list[int]:
+        key = (session.starts, session.length_periods)
+        if key not in self._known:
+            horizon = self._horizon
+            mask = horizon.mask(session.starts) if session.starts else horizon.working_slots
+            count = len(horizon.periods)
+            last = count - session.length_periods
+            self._known[key] = [slot for slot in slots_of(mask) if slot % count <= last]
+        return self._known[key]
+
+
+class _Eligible:
+    """Open cohorts, worked out once for each distinct selector."""
+
+    def __init__(self, entities: Entities) -> None:
+        self._entities = entities
+        self._known: dict[CohortSelector, list[tuple[str, int]]] = {}
+
+    def of(self, session: Session) -> list[int]:
+        selector = session.open_to
+        if selector is None:
+            return []
+        if selector not in self._known:
+            chosen = self._entities.instance.selected(selector)
+            self._known[selector] = [(c.id, self._entities.cohort_index[c.id]) for c in chosen]
+        return [index for name, index in self._known[selector] if name not in session.cohorts]
+
+
+def _places(entities: Entities, session: Session) -> list[int]:
+    found: list[int] = []
+    if Delivery.IN_PERSON in session.deliveries:
+        found += _owned(entities, Delivery.IN_PERSON, session.venues, entities.instance.venue)
+    if Delivery.MOBILE in session.deliveries:
+        units = _owned(entities, Delivery.MOBILE, session.mobile_units, entities.instance.mobile_unit)
+        found += [k for k in units if entities.locations[entities.places[k].location].point in session.sites]
+    if Delivery.ONLINE in session.deliveries:
+        found += _owned(entities, Delivery.ONLINE, session.platforms, entities.instance.platform)
+    return sorted(set(found))
+
+
+def _owned(
+    entities: Entities, delivery: Delivery, chosen: tuple[str, ...] | None, every: Iterable[str]
+) -> list[int]:
+    owners = every if chosen is None else chosen
+    return [k for owner in owners for k in entities.places_of_owner.get((delivery, owner), [])]

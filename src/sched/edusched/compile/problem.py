@@ -1,0 +1,177 @@
+"""A problem: the columns and rows of an instance under its policy, ready for any engine."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from edusched.calendar.horizon import Horizon
+from edusched.compile.arrays import Ints, Mask, grouped, ints
+from edusched.compile.columns import Nights, Occurrences
+from edusched.compile.entities import Entities
+from edusched.compile.options import Options, Pairs
+from edusched.compile.rows import Linear, Row
+from edusched.compile.table import RowTable
+from edusched.compile.tours import Tour, TourBuilder
+from edusched.domain.instance import Instance
+
+
+@dataclass(frozen=True, slots=True)
+class PairFilter:
+    """Options that break a rule on their own; ``amounts[k]`` is by how much (0: not at all)."""
+
+    pairs: Pairs
+    amounts: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFilter:
+    """Columns that break a rule on their own: ``columns[k]`` by ``amounts[k]``."""
+
+    columns: Ints
+    amounts: Ints
+
+
+class RowSource(Protocol):
+    """What compile needs of a rule: filters on options and columns, then rows."""
+
+    needs_tours: bool
+
+    def option_filters(self, options: Options) -> Iterable[PairFilter]:
+        """Yield options that break the rule whatever else is decided."""
+        ...
+
+    def column_filters(self, problem: "Problem") -> Iterable[ColumnFilter]:
+        """Yield columns that break the rule whatever else is decided."""
+        ...
+
+    def rows(self, problem: "Problem") -> Iterable[Row]:
+        """Yield rows between columns."""
+        ...
+
+
+@dataclass(slots=True)
+class Problem:
+    """Columns, derived literals and rows.
+
+    Attributes
+    ----------
+    placing : place columns
+    teaching : staff columns; ``who`` is the instructor
+    attending : a row for each cohort a column brings along; ``who`` is the cohort
+    choosing : attend columns only
+    nights : columns for nights away of mobile units
+    not_run : Ints, shape (sessions,)
+        Column that says a session does not run.
+    derived : dict from column to the columns it is the "any" of
+    removed : dict from session position to {rule name: options struck out}
+    """
+
+    entities: Entities
+    placing: Occurrences
+    teaching: Occurrences
+    choosing: Occurrences
+    attending: Occurrences
+    nights: Nights
+    not_run: Ints = field(default_factory=lambda: ints([]))
+    column_count: int = 0
+    decision_count: int = 0
+    derived: dict[int, Ints] = field(default_factory=dict)
+    removed: dict[int, dict[str, int]] = field(default_factory=dict)
+    hard_rules: frozenset[str] = frozenset()
+    _cohort_rows: dict[int, Ints] | None = None
+    _instructor_rows: dict[int, Ints] | None = None
+    _any_cache: dict[bytes, int] = field(default_factory=dict)
+    _tours: dict[int, Tour] = field(default_factory=dict)
+    table: RowTable = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.table = RowTable(self.switch, self.any_of)
+
+    @property
+    def instance(self) -> Instance:
+        """The instance this was compiled from."""
+        return self.entities.instance
+
+    @property
+    def horizon(self) -> Horizon:
+        """Days and slots of the plan."""
+        return self.entities.horizon
+
+    def switch(self) -> int:
+        """Return a new Boolean column that no plan shows: the engine sets it as the rows need."""
+        self.column_count += 1
+        return self.column_count - 1
+
+    def any_of(self, columns: Ints) -> int:
+        """Return the literal that is true when some column of the set is (the column itself for a set of one)."""
+        unique = np.unique(columns)
+        if unique.size == 1:
+            return int(unique[0])
+        key = unique.tobytes()
+        if key not in self._any_cache:
+            self._any_cache[key] = self.switch()
+            self.derived[self._any_cache[key]] = unique
+        return self._any_cache[key]
+
+    def define(self, row: Linear) -> None:
+        """Add a row that holds by definition."""
+        self.table.define(row)
+
+    def covered(self, table: Occurrences) -> tuple[Ints, Ints]:
+        """Return (row, slot) for every slot each row covers."""
+        lengths = self.entities.lengths[table.session]
+        row = np.repeat(np.arange(table.size, dtype=np.int64), lengths)
+        step = np.arange(row.size, dtype=np.int64) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        return row, table.slot[row] + step
+
+    def cells(self, table: Occurrences, who: Ints) -> Iterator[tuple[int, int, Ints]]:
+        """Yield (who, slot, rows of ``table`` that cover the slot) where there is more than one row.
+
+        ``who[k]`` says whose slot row k takes.
+        """
+        row, slot = self.covered(table)
+        for (person, at), rows in grouped(who[row], slot):
+            if rows.size > 1:
+                yield person, at, row[rows]
+
+    def days(self, table: Occurrences) -> Ints:
+        """Return the day index of each row."""
+        return self.entities.slot_day[table.slot]
+
+    def minutes(self, table: Occurrences) -> tuple[Ints, Ints, Ints]:
+        """Return start and end minute of the day and the teaching minutes of each row."""
+        count = len(self.horizon.periods)
+        starts = ints([p.start_minute for p in self.horizon.periods])
+        ends = ints([p.end_minute for p in self.horizon.periods])
+        taught = np.concatenate([[0], np.cumsum(ends - starts)])
+        first = table.slot % count
+        after = first + self.entities.lengths[table.session]
+        return starts[first], ends[after - 1], taught[after] - taught[first]
+
+    def slots_missing(self, table: Occurrences, who: Ints, available: Mask) -> Ints:
+        """Return for each row at how many of its slots ``available[who]`` is false."""
+        row, slot = self.covered(table)
+        missing = ~available[who[row], slot]
+        return np.bincount(row, weights=missing, minlength=table.size).astype(np.int64)
+
+    def rows_of_cohort(self) -> dict[int, Ints]:
+        """Return the rows of ``attending`` by cohort."""
+        if self._cohort_rows is None:
+            self._cohort_rows = {who: rows for (who,), rows in grouped(self.attending.who)}
+        return self._cohort_rows
+
+    def rows_of_instructor(self) -> dict[int, Ints]:
+        """Return the rows of ``teaching`` by instructor."""
+        if self._instructor_rows is None:
+            self._instructor_rows = {who: rows for (who,), rows in grouped(self.teaching.who)}
+        return self._instructor_rows
+
+    def tour(self, unit: int) -> Tour:
+        """Return the tour network of a mobile unit, built on first use."""
+        if unit not in self._tours:
+            self._tours[unit] = TourBuilder(self.entities, self.placing, self.nights, unit).build(
+                self.switch, self.any_of, self.define, prune="mobile_tour" in self.hard_rules
+            )
+        return self._tours[unit]

@@ -1,0 +1,89 @@
+"""Rows: the only language between rules and engines.
+
+A rule speaks in the kinds below. Each row names its subject; the rows of one rule that share a subject share one
+slack, so that the amount of a subject is the largest excess of its rows (this is how either-or and ordering are
+priced exactly). Choice, capacity, count and order rows are all ``Linear``; ``Problem.any_of`` derives a literal
+that is true when some literal of a set is. Every number is an integer.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from edusched.compile.arrays import Ints, ints
+
+Subject = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """``lo <= sum coef x column <= hi``; one unit outside costs ``unit_amount`` of violation."""
+
+    subject: Subject
+    columns: Ints
+    coefs: Ints
+    lo: int | None
+    hi: int | None
+    unit_amount: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """No column of ``left`` together with any of ``right``; the amount is the number of such pairs."""
+
+    subject: Subject
+    left: Ints
+    right: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Convex:
+    """Amount = sum over thresholds of max(0, sum coef x column - threshold): each step weighs more."""
+
+    subject: Subject
+    columns: Ints
+    coefs: Ints
+    thresholds: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Each chosen column adds its amount; where the rule is hard the columns cannot be chosen."""
+
+    subject: Subject
+    columns: Ints
+    amounts: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An amount that stands whatever is decided (history alone breaks the rule)."""
+
+    subject: Subject
+    amount: int
+
+
+Row = Linear | Conflict | Convex | Charge | Given
+
+
+def at_most(subject: Subject, columns: Ints | Sequence[int], hi: int, coefs: Ints | None = None) -> Linear:
+    """Return a capacity row: the (weighted) sum stays at or below ``hi``."""
+    array = ints(columns)
+    return Linear(subject, array, _ones(array) if coefs is None else coefs, None, hi)
+
+
+def at_least(
+    subject: Subject,
+    columns: Ints | Sequence[int],
+    lo: int,
+    coefs: Ints | None = None,
+    unit_amount: int = 1,
+) -> Linear:
+    """Return a demand row: the (weighted) sum reaches ``lo``."""
+    array = ints(columns)
+    return Linear(subject, array, _ones(array) if coefs is None else coefs, lo, None, unit_amount)
+
+
+def _ones(columns: Ints) -> Ints:
+    return np.ones(columns.size, dtype=np.int64)

@@ -1,0 +1,193 @@
+"""The row table: every row of a problem in arrays, with its rule, its slack and its price.
+
+Rules hand in rows; this turns them into one elementary kind, ``lo <= sum + slack <= hi``, plus definitions of
+derived literals. What is hard, owed or priced is decided here, from data, and nowhere else.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from edusched.compile.arrays import Ints, ints, joined
+from edusched.compile.rows import Charge, Conflict, Convex, Given, Linear, Row, Subject
+from edusched.domain.policy import Mode, Objective
+
+FREE = 2**40
+"""Stands for "no bound" in the bound arrays; far above any sum a row can reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """How the rows of one rule bind: the rule's name, its mode, and its price."""
+
+    rule: str
+    mode: Mode
+    level: Objective
+    weight: int
+    unit: str
+
+    @property
+    def hard(self) -> bool:
+        """Tell whether the rows must hold."""
+        return self.mode is Mode.HARD
+
+
+@dataclass(slots=True)
+class Slack:
+    """An integer amount a row may be off by, priced per unit."""
+
+    binding: Binding
+    subject: Subject
+    price: int
+    upper: int
+
+
+@dataclass(slots=True)
+class RowTable:
+    """Rows as they are collected. ``new_column`` and ``any_of`` come from the problem that owns the columns."""
+
+    new_column: Callable[[], int]
+    any_of: Callable[[Ints], int]
+    columns: list[Ints] = field(default_factory=list)
+    coefs: list[Ints] = field(default_factory=list)
+    lo: list[int] = field(default_factory=list)
+    hi: list[int] = field(default_factory=list)
+    slack_of: list[int] = field(default_factory=list)
+    source: list[tuple[Binding | None, Subject]] = field(default_factory=list)
+    slacks: list[Slack] = field(default_factory=list)
+    charges: list[tuple[Binding, Ints, Ints]] = field(default_factory=list)
+    constants: list[tuple[Binding, Subject, int]] = field(default_factory=list)
+    _slack_index: dict[tuple[str, Subject], int] = field(default_factory=dict)
+    _conflicts: list[tuple[Binding, Conflict]] = field(default_factory=list)
+
+    def define(self, row: Linear) -> None:
+        """Add a row that holds by definition, whatever any rule's mode."""
+        self._append(row.columns, row.coefs, row.lo, row.hi, -1, None, row.subject)
+
+    def add(self, binding: Binding, row: Row) -> None:
+        """Add a row of a rule, bound as its policy says."""
+        match row:
+            case Linear():
+                self._add_linear(binding, row)
+            case Charge():
+                self._add_charge(binding, row)
+            case Convex():
+                self._add_convex(binding, row)
+            case Conflict():
+                self._conflicts.append((binding, row))
+            case Given():
+                self._add_given(binding, row)
+
+    def finish(self) -> None:
+        """Encode the conflicts, once every exclusive set of columns is known."""
+        exclusive = self._exclusive_sets()
+        for binding, row in self._conflicts:
+            if binding.hard:
+                left = row.left if exclusive(row.left) else ints([self.any_of(row.left)])
+                right = row.right if exclusive(row.right) else ints([self.any_of(row.right)])
+                both = joined([left, right])
+                self._append(both, _ones(both.size), None, 1, -1, binding, row.subject)
+            else:
+                self._price_pairs(binding, row)
+        self._conflicts.clear()
+
+    def _add_linear(self, binding: Binding, row: Linear) -> None:
+        short = 0 if row.lo is None else row.lo - int(np.minimum(row.coefs, 0).sum())
+        over = 0 if row.hi is None else int(np.maximum(row.coefs, 0).sum()) - row.hi
+        worst = max(short, over)
+        if worst <= 0:
+            return
+        if binding.hard:
+            self._append(row.columns, row.coefs, row.lo, row.hi, -1, binding, row.subject)
+            return
+        slack = self._slack(binding, row.subject, row.unit_amount, worst)
+        # A slack helps one side only, so a two-sided row becomes two rows with the same slack.
+        if row.lo is not None and short > 0:
+            self._append(row.columns, row.coefs, row.lo, None, slack, binding, row.subject)
+        if row.hi is not None and over > 0:
+            self._append(row.columns, row.coefs, None, row.hi, slack, binding, row.subject)
+
+    def _add_charge(self, binding: Binding, row: Charge) -> None:
+        keep = row.amounts > 0
+        if not keep.any():
+            return
+        columns = row.columns[keep]
+        if binding.hard:
+            self._append(columns, _ones(columns.size), None, 0, -1, binding, row.subject)
+        else:
+            self.charges.append((binding, columns, row.amounts[keep]))
+
+    def _add_convex(self, binding: Binding, row: Convex) -> None:
+        top = int(np.maximum(row.coefs, 0).sum())
+        for k, threshold in enumerate(row.thresholds):
+            if threshold < top:
+                step = Linear((*row.subject, f"step {k + 1}"), row.columns, row.coefs, None, threshold)
+                self._add_linear(binding, step)
+
+    def _add_given(self, binding: Binding, row: Given) -> None:
+        if row.amount <= 0:
+            return
+        if binding.hard:
+            nothing = np.zeros(0, dtype=np.int64)
+            self._append(nothing, nothing, row.amount, None, -1, binding, row.subject)
+        else:
+            self.constants.append((binding, row.subject, row.amount))
+
+    def _price_pairs(self, binding: Binding, row: Conflict) -> None:
+        for a in row.left.tolist():
+            for b in row.right.tolist():
+                both = self.new_column()
+                self._append(ints([a, b, both]), ints([1, 1, -1]), None, 1, -1, None, row.subject)
+                self.charges.append((binding, ints([both]), ints([1])))
+
+    def _slack(self, binding: Binding, subject: Subject, price: int, upper: int) -> int:
+        key = (binding.rule, subject)
+        if key not in self._slack_index:
+            self._slack_index[key] = len(self.slacks)
+            self.slacks.append(Slack(binding, subject, price, upper))
+        slack = self._slack_index[key]
+        self.slacks[slack].upper = max(self.slacks[slack].upper, upper)
+        return slack
+
+    def _append(
+        self,
+        columns: Ints,
+        coefs: Ints,
+        lo: int | None,
+        hi: int | None,
+        slack: int,
+        binding: Binding | None,
+        subject: Subject,
+    ) -> None:
+        self.columns.append(columns)
+        self.coefs.append(coefs)
+        self.lo.append(-FREE if lo is None else lo)
+        self.hi.append(FREE if hi is None else hi)
+        self.slack_of.append(slack)
+        self.source.append((binding, subject))
+
+    def _exclusive_sets(self) -> Callable[[Ints], bool]:
+        """Return a test: do hard rows already allow at most one of these columns?"""
+        if not self._conflicts:
+            return lambda columns: columns.size <= 1
+        member: dict[int, set[int]] = {}
+        for row, columns in enumerate(self.columns):
+            unit = self.hi[row] == 1 and self.slack_of[row] < 0 and bool((self.coefs[row] == 1).all())
+            if unit:
+                for column in columns.tolist():
+                    member.setdefault(column, set()).add(row)
+
+        def exclusive(columns: Ints) -> bool:
+            if columns.size <= 1:
+                return True
+            sets = [member.get(column) for column in columns.tolist()]
+            if any(found is None for found in sets):
+                return False
+            return bool(set.intersection(*(found for found in sets if found is not None)))
+
+        return exclusive
+
+
+def _ones(size: int) -> Ints:
+    return np.ones(size, dtype=np.int64)

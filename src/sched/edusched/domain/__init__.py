@@ -1,0 +1,1 @@
+"""Pure data: instance, policy, plan, result. Nothing here decides or searches."""

@@ -1,0 +1,66 @@
+"""Shared ground of all data models: strict, frozen, nothing unknown, nothing infinite."""
+
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
+
+
+class Model(BaseModel):
+    """Base of every data model: strict types, immutable, unknown fields refused."""
+
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="forbid", allow_inf_nan=False, ser_json_inf_nan="strings"
+    )
+
+
+def _exact_hours(value: Any) -> Any:
+    """Turn a JSON number into a Decimal without passing through binary fractions."""
+    if isinstance(value, bool):
+        raise ValueError("expected a number of hours, not true or false")
+    if isinstance(value, int | float):
+        return Decimal(str(value))
+    return value
+
+
+def _plain_number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def hundredths(hours: Decimal) -> int:
+    """Return hours (at most two decimals) as an integer number of hundredths of an hour."""
+    return int(hours * 100)
+
+
+Id = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=80, pattern=r"^[^\s\x00-\x1f\x7f/]+$"),
+    Field(description="A word from the data; compared exactly, never normalised."),
+]
+"""Identifier: a word from the data without spaces, slashes or control characters."""
+
+Text = Annotated[str, StringConstraints(max_length=400, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]*$")]
+"""Free text for people; never read by a rule."""
+
+Hours = Annotated[
+    Decimal,
+    BeforeValidator(_exact_hours),
+    Field(ge=0, le=10_000, max_digits=7, decimal_places=2),
+    PlainSerializer(_plain_number, return_type=float, when_used="json"),
+]
+"""Hours with at most two decimals; exact, written as a JSON number."""
+
+Fen = Annotated[int, Field(ge=0, le=10_000_000)]
+"""Money in fen (hundredths of a yuan), at most 100,000 yuan for one item."""
+
+Minutes = Annotated[int, Field(ge=0, le=100_000)]
+Persons = Annotated[int, Field(ge=0, le=100_000)]
+Percent = Annotated[int, Field(ge=0, le=100)]
+Grade = Annotated[int, Field(ge=1, le=5)]
+ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+"""Local wall time as HH:MM."""
+
+
+def minute_of_day(clock_time: str) -> int:
+    """Return minutes since midnight of an HH:MM wall time."""
+    return int(clock_time[:2]) * 60 + int(clock_time[3:])

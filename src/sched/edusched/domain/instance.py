@@ -1,0 +1,121 @@
+"""The instance: the whole question, immutable, one file."""
+
+from functools import cached_property
+from typing import Literal, TypeVar
+
+from pydantic import Field
+
+from edusched.domain.base import Id, Model, Text
+from edusched.domain.people import Cohort, Instructor, Library, Unit
+from edusched.domain.places import MobileUnit, Platform, Region, TravelModel, Venue
+from edusched.domain.policy import Policy
+from edusched.domain.teaching import CohortSelector, Course, Programme, Session
+from edusched.domain.time import WorkCalendar
+
+T = TypeVar("T")
+
+
+class Instance(Model):
+    """The whole question. See the file format page for a walk through its parts."""
+
+    schema_version: Literal["1.0"]
+    kind: Literal["instance"]
+    id: Id
+    name: Text = ""
+    note: Text = Field(default="", description="What the instance shows; for people only.")
+    calendar: WorkCalendar
+    travel: TravelModel = TravelModel()
+    regions: tuple[Region, ...] = Field(min_length=1)
+    units: tuple[Unit, ...] = ()
+    cohorts: tuple[Cohort, ...] = ()
+    libraries: tuple[Library, ...] = ()
+    instructors: tuple[Instructor, ...] = ()
+    venues: tuple[Venue, ...] = ()
+    mobile_units: tuple[MobileUnit, ...] = ()
+    platforms: tuple[Platform, ...] = ()
+    courses: tuple[Course, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    policy: Policy = Policy()
+
+    @cached_property
+    def region(self) -> dict[str, Region]:
+        """Regions by id."""
+        return {item.id: item for item in self.regions}
+
+    @cached_property
+    def unit(self) -> dict[str, Unit]:
+        """Units by id."""
+        return {item.id: item for item in self.units}
+
+    @cached_property
+    def cohort(self) -> dict[str, Cohort]:
+        """Cohorts by id."""
+        return {item.id: item for item in self.cohorts}
+
+    @cached_property
+    def library(self) -> dict[str, Library]:
+        """Libraries by id."""
+        return {item.id: item for item in self.libraries}
+
+    @cached_property
+    def instructor(self) -> dict[str, Instructor]:
+        """Instructors by id."""
+        return {item.id: item for item in self.instructors}
+
+    @cached_property
+    def venue(self) -> dict[str, Venue]:
+        """Venues by id."""
+        return {item.id: item for item in self.venues}
+
+    @cached_property
+    def mobile_unit(self) -> dict[str, MobileUnit]:
+        """Mobile units by id."""
+        return {item.id: item for item in self.mobile_units}
+
+    @cached_property
+    def platform(self) -> dict[str, Platform]:
+        """Platforms by id."""
+        return {item.id: item for item in self.platforms}
+
+    @cached_property
+    def course(self) -> dict[str, Course]:
+        """Courses by id."""
+        return {item.id: item for item in self.courses}
+
+    @cached_property
+    def session(self) -> dict[str, Session]:
+        """Sessions by id."""
+        return {item.id: item for item in self.sessions}
+
+    @cached_property
+    def programme_of(self) -> dict[str, Programme]:
+        """Programme by the id of each of its sessions."""
+        return {session: item for item in self.programmes for session in item.sessions}
+
+    def region_path(self, region_id: str) -> tuple[str, ...]:
+        """Return a region and those above it, lowest first."""
+        path: list[str] = []
+        current: str | None = region_id
+        while current is not None and current not in path:
+            path.append(current)
+            current = self.region[current].parent
+        return tuple(path)
+
+    def selects(self, selector: CohortSelector, cohort: Cohort) -> bool:
+        """Tell whether a selector means a cohort."""
+        if selector.ids is not None and cohort.id not in selector.ids:
+            return False
+        if selector.categories is not None and cohort.category not in selector.categories:
+            return False
+        if selector.has_event is not None and selector.has_event not in cohort.events:
+            return False
+        return selector.regions is None or not set(selector.regions).isdisjoint(
+            self.region_path(cohort.region)
+        )
+
+    def selected(self, selector: CohortSelector) -> tuple[Cohort, ...]:
+        """Return the cohorts a selector means, by id."""
+        return tuple(
+            sorted((c for c in self.cohorts if self.selects(selector, c)), key=lambda c: c.id)
+        )

@@ -1,0 +1,106 @@
+"""People: units and cohorts who learn, libraries and instructors who teach."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from pydantic import Field
+
+from edusched.domain.base import Fen, Grade, Hours, Id, Model, Persons, Text
+from edusched.domain.places import Level, VenueKind
+from edusched.domain.time import SlotPattern
+
+
+class Unit(Model):
+    """An organisation that releases staff; ``size_persons`` is what a rotation share is taken of."""
+
+    id: Id
+    name: Text = ""
+    region: Id
+    size_persons: Persons
+
+
+class HistoryEntry(Model):
+    """Study hours a cohort earned before the plan (or outside it)."""
+
+    on: date
+    study_hours: Hours
+    days: int = Field(default=0, ge=0, le=366, description="Training days this entry counts for.")
+    subject_class: Id
+    tags: tuple[Id, ...] = ()
+    venue_kind: VenueKind | None = None
+    venue_level: Level | None = None
+    delivery: str = Field(default="in_person", pattern="^(in_person|mobile|online)$")
+    programme: Id | None = Field(default=None, description="Programme attended, for rotation cycles.")
+
+
+class Cohort(Model):
+    """People who attend together; the head-count is given by the unit that releases them."""
+
+    id: Id
+    name: Text = ""
+    category: Id
+    region: Id
+    headcount: dict[Id, Persons] = Field(min_length=1, description="Persons by unit.")
+    events: dict[Id, date] = Field(default={}, description="Event dates, such as joined_on.")
+    history: tuple[HistoryEntry, ...] = ()
+    available: tuple[SlotPattern, ...] = ()
+    unavailable: tuple[SlotPattern, ...] = ()
+
+    @property
+    def persons(self) -> int:
+        """Number of people in the cohort."""
+        return sum(self.headcount.values())
+
+
+class Engagement(StrEnum):
+    """How an instructor is engaged; fees and limits hang on it."""
+
+    FULL_TIME = "full_time"
+    PART_TIME = "part_time"
+    VOLUNTEER = "volunteer"
+    JOINT = "joint"
+
+
+class Library(Model):
+    """A pool of instructors owned by a region; ``available`` is the lending window."""
+
+    id: Id
+    name: Text = ""
+    region: Id
+    level: Level
+    available: tuple[SlotPattern, ...] = ()
+
+
+class LoadLimits(Model):
+    """Limits of one instructor; a limit left out is the default of the rule that reads it.
+
+    Teaching hours are clock hours of the periods taught.
+    """
+
+    max_teaching_hours_per_day: Hours | None = None
+    max_teaching_hours_per_week: Hours | None = None
+    max_teaching_hours_per_year: Hours | None = None
+    min_teaching_hours_per_year: Hours | None = None
+    max_consecutive_days: int | None = Field(default=None, ge=1, le=366)
+    min_rest_hours: Hours | None = None
+
+
+class Instructor(Model):
+    """A person of a library: competences with grade, engagement, home, availability, limits."""
+
+    id: Id
+    name: Text = ""
+    library: Id
+    engagement: Engagement = Engagement.FULL_TIME
+    competences: dict[Id, Grade] = {}
+    home: Id = Field(description="Region the instructor lives in; travel starts and ends there.")
+    available: tuple[SlotPattern, ...] = ()
+    unavailable: tuple[SlotPattern, ...] = ()
+    limits: LoadLimits = LoadLimits()
+    fee_fen_per_teaching_hour: Fen | None = Field(
+        default=None, description="Overrides the fee of the engagement."
+    )
+
+
+ZERO_HOURS = Decimal(0)

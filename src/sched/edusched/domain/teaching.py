@@ -1,0 +1,103 @@
+"""Teaching: courses, sessions and programmes."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from edusched.domain.base import Grade, Hours, Id, Model, Text
+from edusched.domain.places import Level, VenueKind
+from edusched.domain.time import SlotPattern
+
+
+class Delivery(StrEnum):
+    """How a session reaches its cohorts: at a venue, from a mobile unit, or on a platform."""
+
+    IN_PERSON = "in_person"
+    MOBILE = "mobile"
+    ONLINE = "online"
+
+
+class StaffNeed(Model):
+    """Instructors a session needs in one role, and the competences each of them must have."""
+
+    role: Id = "lecturer"
+    count: int = Field(default=1, ge=1, le=6)
+    competences: dict[Id, Grade] = Field(default={}, description="Lowest grade by competence.")
+
+
+class PlaceNeeds(Model):
+    """What a place must offer for a course. Kind and level bind venues; features bind units too."""
+
+    kinds: tuple[VenueKind, ...] = ()
+    min_level: Level | None = None
+    features: tuple[Id, ...] = ()
+
+
+class Course(Model):
+    """What is taught. ``study_hours`` is the credit of one session of the course."""
+
+    id: Id
+    name: Text = ""
+    subject_class: Id
+    tags: tuple[Id, ...] = ()
+    method: Id = "lecture"
+    study_hours: Hours
+    staff: tuple[StaffNeed, ...] = (StaffNeed(),)
+    place: PlaceNeeds = PlaceNeeds()
+
+
+class CohortSelector(Model):
+    """Which cohorts are meant; conditions given together must all hold; none given means all."""
+
+    ids: tuple[Id, ...] | None = None
+    categories: tuple[Id, ...] | None = None
+    regions: tuple[Id, ...] | None = Field(
+        default=None, description="The cohort's region or one above it."
+    )
+    has_event: Id | None = Field(default=None, description="Only cohorts with this event date.")
+
+
+class Session(Model):
+    """One teaching event of a course.
+
+    Cohorts are fixed (``cohorts``), or chosen among those ``open_to`` describes, or both.
+    Candidate places follow from ``deliveries``: rooms of ``venues`` (none given: all venues), stops of
+    ``mobile_units`` (none given: all) at ``sites``, and ``platforms`` (none given: all).
+    """
+
+    id: Id
+    course: Id
+    length_periods: int = Field(default=1, ge=1, le=12)
+    mandatory: bool = True
+    starts: tuple[SlotPattern, ...] = Field(
+        default=(), description="Allowed starts; none given: any slot of a working day."
+    )
+    deliveries: tuple[Delivery, ...] = Field(default=(Delivery.IN_PERSON,), min_length=1)
+    venues: tuple[Id, ...] | None = None
+    mobile_units: tuple[Id, ...] | None = None
+    sites: tuple[Id, ...] = ()
+    platforms: tuple[Id, ...] | None = None
+    cohorts: tuple[Id, ...] = ()
+    open_to: CohortSelector | None = None
+    max_cohorts: int | None = Field(default=None, ge=1, le=1000)
+    staff: tuple[StaffNeed, ...] | None = Field(
+        default=None, description="Staff of this session; none given: the course's."
+    )
+
+
+class Programme(Model):
+    """An ordered set of sessions given to the same cohorts as one thing."""
+
+    id: Id
+    name: Text = ""
+    sessions: tuple[Id, ...] = Field(min_length=1)
+    order: tuple[tuple[Id, Id], ...] = Field(
+        default=(), description="Pairs (before, after) of the programme's sessions."
+    )
+    block_days: int | None = Field(
+        default=None, ge=1, le=60, description="Held inside this many consecutive working days."
+    )
+    same_venue: bool = Field(default=False, description="All at one venue, but for free_sessions.")
+    free_sessions: tuple[Id, ...] = Field(
+        default=(), description="Sessions free of the same-venue demand, such as a site visit."
+    )

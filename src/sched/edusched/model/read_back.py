@@ -1,0 +1,148 @@
+"""From column values to a plan, and from a plan to column values."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from edusched.compile.arrays import Ints, ints
+from edusched.compile.entities import place_name
+from edusched.compile.problem import Problem
+from edusched.domain.plan import Assignment, Booking, NotRun, Overnight, Plan
+
+
+def plan_of(problem: Problem, values: Sequence[int]) -> Plan:
+    """Return the plan that column values mean; lists are in the order of ids."""
+    entities = problem.entities
+    chosen = np.asarray(values[: problem.decision_count], dtype=np.bool_)
+    staff: dict[int, list[tuple[str, str]]] = {}
+    taught = problem.teaching.select(chosen[problem.teaching.column])
+    for session, role, who in zip(taught.session.tolist(), taught.role.tolist(), taught.who.tolist(), strict=True):
+        name = entities.staff(entities.sessions[session])[role].role
+        staff.setdefault(session, []).append((name, entities.instructors[who].id))
+    guests: dict[int, list[str]] = {}
+    attended = problem.choosing.select(chosen[problem.choosing.column])
+    for session, who in zip(attended.session.tolist(), attended.who.tolist(), strict=True):
+        guests.setdefault(session, []).append(entities.cohorts[who].id)
+    bookings = []
+    placed = problem.placing.select(chosen[problem.placing.column])
+    for session, slot, place in zip(
+        placed.session.tolist(), placed.slot.tolist(), placed.place.tolist(), strict=True
+    ):
+        data = entities.sessions[session]
+        day, period = divmod(slot, len(entities.horizon.periods))
+        bookings.append(
+            Booking(
+                session=data.id,
+                day=entities.horizon.days[day],
+                period=entities.horizon.periods[period].id,
+                place=entities.places[place].place,
+                instructors=tuple(
+                    Assignment(role=role, instructor=who) for role, who in sorted(staff.get(session, []))
+                ),
+                cohorts=tuple(sorted([*data.cohorts, *guests.get(session, [])])),
+            )
+        )
+    bookings.sort(key=lambda b: b.session)
+    absent = [k for k in range(len(entities.sessions)) if chosen[problem.not_run[k]]]
+    return Plan(
+        instance=problem.instance.id,
+        bookings=tuple(bookings),
+        not_run=tuple(NotRun(session=entities.sessions[k].id, reason=_reason(problem, k)) for k in absent),
+        overnights=_overnights(problem, chosen),
+    )
+
+
+def _overnights(problem: Problem, chosen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[Overnight, ...]:
+    entities = problem.entities
+    nights = problem.nights.select(chosen[problem.nights.column])
+    found = []
+    for unit, day, location in zip(
+        nights.unit.tolist(), nights.day.tolist(), nights.location.tolist(), strict=True
+    ):
+        site = entities.locations[location].point or ""
+        name = entities.mobile_units[unit].id
+        found.append(Overnight(mobile_unit=name, day=entities.horizon.days[day], site=site))
+    return tuple(sorted(found, key=lambda n: (n.mobile_unit, n.day, n.site)))
+
+
+def _reason(problem: Problem, session: int) -> str:
+    """Say why a session does not run, as far as compiling alone can tell."""
+    data = problem.entities.sessions[session]
+    struck = problem.removed.get(session, {})
+    by_rule = ", ".join(f"{rule} ({count})" for rule, count in sorted(struck.items()))
+    if not bool((problem.placing.session == session).any()):
+        return f"no start and place is left; options struck out by: {by_rule or 'the session itself'}"
+    if not data.mandatory:
+        return "optional, and the plan is no better with it"
+    held = f"; options struck out before: {by_rule}" if by_rule else ""
+    return f"it would cost more unmet obligations, or break a hard rule, with the rest of the plan{held}"
+
+
+def columns_of(problem: Problem, plan: Plan) -> Ints | None:
+    """Return the decision columns a plan sets, ascending; None when one of its choices has no column."""
+    entities = problem.entities
+    place_of = {
+        (s, t, p): c
+        for s, t, p, c in _rows(problem.placing.session, problem.placing.slot, problem.placing.place, problem.placing.column)
+    }
+    staff_of = {
+        (s, t, loc, r, w): c
+        for s, t, loc, r, w, c in _rows(
+            problem.teaching.session,
+            problem.teaching.slot,
+            problem.teaching.location,
+            problem.teaching.role,
+            problem.teaching.who,
+            problem.teaching.column,
+        )
+    }
+    choice_of = {
+        (s, t, p, w): c
+        for s, t, p, w, c in _rows(
+            problem.choosing.session,
+            problem.choosing.slot,
+            problem.choosing.place,
+            problem.choosing.who,
+            problem.choosing.column,
+        )
+    }
+    night_of = {
+        (u, d, loc): c
+        for u, d, loc, c in _rows(
+            problem.nights.unit, problem.nights.day, problem.nights.location, problem.nights.column
+        )
+    }
+    found: list[int | None] = []
+    running = set()
+    for booking in plan.bookings:
+        session = entities.session_index[booking.session]
+        slot = entities.horizon.slot(booking.day, booking.period)
+        place = entities.place_index.get(place_name(booking.place))
+        if session in running or slot is None or place is None:
+            return None
+        running.add(session)
+        location = int(entities.place_location[place])
+        data = entities.sessions[session]
+        roles = {need.role: k for k, need in enumerate(entities.staff(data))}
+        found.append(place_of.get((session, slot, place)))
+        for assigned in booking.instructors:
+            role, who = roles.get(assigned.role), entities.instructor_index[assigned.instructor]
+            found.append(staff_of.get((session, slot, location, role, who)))
+        if not set(data.cohorts) <= set(booking.cohorts):
+            return None
+        for cohort in booking.cohorts:
+            if cohort not in data.cohorts:
+                found.append(choice_of.get((session, slot, place, entities.cohort_index[cohort])))
+    for night in plan.overnights:
+        day = entities.horizon.day_index(night.day)
+        unit = entities.unit_index[night.mobile_unit]
+        at = [k for k, loc in enumerate(entities.locations) if (loc.mobile_unit, loc.point) == (night.mobile_unit, night.site)]
+        found.append(night_of.get((unit, day, at[0])) if at else None)
+    found += [int(problem.not_run[k]) for k in range(len(entities.sessions)) if k not in running]
+    if any(column is None for column in found) or len(set(found)) != len(found):
+        return None
+    return ints(sorted(column for column in found if column is not None))
+
+
+def _rows(*arrays: Ints) -> list[tuple[int, ...]]:
+    return list(zip(*(array.tolist() for array in arrays), strict=True))

@@ -1,0 +1,107 @@
+"""Shared by the pages on study hours: which sessions count, which days make a year, what history brings."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Literal
+
+import numpy as np
+from pydantic import Field
+
+from edusched.calendar.horizon import Horizon
+from edusched.compile.arrays import Ints, Mask, ints
+from edusched.compile.problem import Problem
+from edusched.domain.base import Id, Model, hundredths
+from edusched.domain.people import Cohort, HistoryEntry
+from edusched.domain.places import Level, Venue, VenueKind
+from edusched.domain.teaching import Course, Delivery
+from edusched.rules.facts import BookingFacts
+
+Period = Literal["calendar_year", "school_year", "horizon"]
+
+
+class Counted(Model):
+    """Which sessions and history entries count; every condition given must hold.
+
+    ``tags``: any one of them is enough. ``venue_kinds`` and ``min_level`` hold only in rooms of venues: hours taken
+    elsewhere are allowed but not counted (reading A09).
+    """
+
+    subject_classes: tuple[Id, ...] | None = None
+    tags: tuple[Id, ...] | None = None
+    venue_kinds: tuple[VenueKind, ...] | None = Field(default=None, strict=False)
+    min_level: Level | None = Field(default=None, strict=False)
+    deliveries: tuple[Delivery, ...] | None = Field(default=None, strict=False)
+
+    def _subject(self, subject_class: str, tags: Sequence[str]) -> bool:
+        return (self.subject_classes is None or subject_class in self.subject_classes) and (
+            self.tags is None or not set(self.tags).isdisjoint(tags)
+        )
+
+    def _place(self, delivery: str, kind: VenueKind | None, level: Level | None) -> bool:
+        if self.deliveries is not None and delivery not in self.deliveries:
+            return False
+        if self.venue_kinds is not None and kind not in self.venue_kinds:
+            return False
+        return self.min_level is None or (level is not None and level.rank >= self.min_level.rank)
+
+    def booking(self, b: BookingFacts) -> bool:
+        """Tell whether a booking counts."""
+        kind, level = (b.venue.kind, b.venue.level) if b.venue else (None, None)
+        return self._subject(b.course.subject_class, b.course.tags) and self._place(b.delivery, kind, level)
+
+    def history(self, entry: HistoryEntry) -> bool:
+        """Tell whether a history entry counts."""
+        return self._subject(entry.subject_class, entry.tags) and self._place(
+            entry.delivery, entry.venue_kind, entry.venue_level
+        )
+
+    def columns(self, problem: Problem) -> Mask:
+        """Return which rows of ``problem.attending`` count."""
+        entities, table = problem.entities, problem.attending
+        courses = [entities.instance.course[s.course] for s in entities.sessions]
+        session_counts = np.array([self._subject(c.subject_class, c.tags) for c in courses], dtype=np.bool_)
+        place_counts = []
+        for info in entities.places:
+            venue = info.owner if isinstance(info.owner, Venue) else None
+            kind, level = (venue.kind, venue.level) if venue else (None, None)
+            place_counts.append(self._place(info.delivery, kind, level))
+        if table.size == 0:
+            return np.zeros(0, dtype=np.bool_)
+        return session_counts[table.session] & np.array(place_counts, dtype=np.bool_)[table.place]
+
+
+def years(horizon: Horizon, period: Period) -> Iterator[tuple[str, date, date]]:
+    """Yield (label, first day, last day) of each year that touches the plan's days."""
+    first, last = horizon.days[0], horizon.days[-1]
+    if period == "horizon":
+        yield "plan", first, last
+        return
+    start_month = 1 if period == "calendar_year" else 9
+    year = first.year if first.month >= start_month else first.year - 1
+    while date(year, start_month, 1) <= last:
+        end = date(year, 12, 31) if start_month == 1 else date(year + 1, 8, 31)
+        yield (str(year) if start_month == 1 else f"{year}-{year + 1}"), date(year, start_month, 1), end
+        year += 1
+
+
+def hours_of(course: Course) -> int:
+    """Return the study hours of one session of a course, in hundredths."""
+    return hundredths(course.study_hours)
+
+
+def session_hours(problem: Problem) -> Ints:
+    """Return hundredths of study hours of each session."""
+    course = problem.instance.course
+    return ints([hours_of(course[s.course]) for s in problem.entities.sessions])
+
+
+def entries_between(cohort: Cohort, first: date, last: date, counted: Counted) -> list[HistoryEntry]:
+    """Return the history entries of a cohort that count, from first to last day, both included."""
+    return [e for e in cohort.history if first <= e.on <= last and counted.history(e)]
+
+
+def between(problem: Problem, first: date, last: date) -> Mask:
+    """Return which rows of ``problem.attending`` lie from first to last day, both included."""
+    origin = problem.horizon.days[0]
+    day = problem.days(problem.attending)
+    return (day >= (first - origin).days) & (day <= (last - origin).days)

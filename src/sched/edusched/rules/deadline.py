@@ -1,0 +1,89 @@
+"""Study hours are earned by a deadline that runs from a person's event.
+
+For each cohort with the event: hours of counted bookings and history on days from the event date to event date +
+`within_days` (both included) >= `min_study_hours`. Amount: hundredths short x persons. Not due, and so not asked,
+when that last day lies after the plan's last day.
+Source: R111-R112 (new members: 24 hours within a year of joining), R033.
+Rows: one demand row per cohort over the columns that end in time.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from pydantic import Field
+
+from edusched.calendar.horizon import Horizon
+from edusched.compile.problem import Problem
+from edusched.compile.rows import Row, at_least
+from edusched.domain.base import Hours, Id, hundredths
+from edusched.domain.instance import Instance
+from edusched.domain.people import Cohort
+from edusched.domain.result import Violation
+from edusched.domain.teaching import CohortSelector
+from edusched.rules.contract import OWED, Rule, RuleParameters
+from edusched.rules.counting import Counted, entries_between, hours_of
+from edusched.rules.examples import Example
+from edusched.rules.facts import Facts
+from edusched.rules.ledger import Ledgers
+
+
+class DeadlineParameters(RuleParameters):
+    """``event`` names the event date of the cohort the deadline runs from."""
+
+    cohorts: CohortSelector = CohortSelector()
+    event: Id
+    within_days: int = Field(default=365, ge=0, le=4000)
+    min_study_hours: Hours
+    counted: Counted = Counted()
+
+
+class Deadline(Rule[DeadlineParameters]):
+    """Study hours are earned by a deadline that runs from a person's event."""
+
+    parameters_type = DeadlineParameters
+    id = "deadline"
+    title = "Study hours are earned by a deadline from an event"
+    unit = "person-hours/100"
+    default = OWED
+
+    def _due(self, instance: Instance, horizon: Horizon) -> Iterator[tuple[Cohort, date, date]]:
+        for cohort in instance.selected(self.parameters.cohorts):
+            if self.parameters.event in cohort.events:
+                first = cohort.events[self.parameters.event]
+                last = first + timedelta(days=self.parameters.within_days)
+                if last <= horizon.days[-1]:
+                    yield cohort, first, last
+
+    def check(self, facts: Facts) -> Iterator[Violation]:
+        counted = self.parameters.counted
+        booked = facts.by_cohort()
+        for cohort, first, last in self._due(facts.instance, facts.horizon):
+            mine = [b for b in booked[cohort.id] if first <= b.day <= last and counted.booking(b)]
+            past = entries_between(cohort, first, last, counted)
+            earned = sum(hours_of(b.course) for b in mine) + sum(hundredths(e.study_hours) for e in past)
+            short = hundredths(self.parameters.min_study_hours) - earned
+            if short > 0:
+                yield self.violation((cohort.id,), short * cohort.persons, f"due {last}")
+
+    def rows(self, problem: Problem) -> Iterable[Row]:
+        need = hundredths(self.parameters.min_study_hours)
+        ledgers = Ledgers(problem, self.parameters.counted)
+        for cohort, first, last in self._due(problem.instance, problem.horizon):
+            mine = ledgers.of(cohort, first, last)
+            yield at_least((cohort.id,), mine.columns, need - mine.past_hours, mine.hours, cohort.persons)
+
+    examples = (
+        Example(
+            "joined 14 September 2025: Monday the 14th is the last day",
+            "t1 2026-09-14 am school/big li c1",
+            0,
+            parameters={"event": "joined_on", "min_study_hours": 4},
+        ),
+        Example(
+            "Tuesday is a day late: 4 h x 13 persons",
+            "t1 2026-09-15 am school/big li c1",
+            5200,
+            parameters={"event": "joined_on", "min_study_hours": 4},
+            subject=("c1",),
+        ),
+    )

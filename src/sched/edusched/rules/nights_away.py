@@ -1,0 +1,65 @@
+"""A mobile unit is not away from its depot for more nights in a row than it may.
+
+Amount: 1 for each day that ends a run of `max_nights_away` + 1 nights away in a row. Source: R131.
+Rows: units that may never stay away lose their night columns; else one capacity row per window of nights.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+import numpy as np
+
+from edusched.compile.arrays import ints
+from edusched.compile.problem import ColumnFilter, Problem
+from edusched.compile.rows import Row, at_most
+from edusched.domain.instance import Instance
+from edusched.domain.result import Violation
+from edusched.rules.contract import Rule, RuleParameters
+from edusched.rules.examples import Example
+from edusched.rules.facts import Facts
+
+
+class NightsAway(Rule[RuleParameters]):
+    """A mobile unit is not away for too many nights in a row."""
+
+    id = "nights_away"
+    title = "A mobile classroom is away for so many nights in a row at most"
+    unit = "nights"
+    always = True
+    needs_tours = True
+
+    def applies(self, instance: Instance) -> bool:
+        return bool(instance.mobile_units)
+
+    def check(self, facts: Facts) -> Iterator[Violation]:
+        for name, unit in sorted(facts.instance.mobile_unit.items()):
+            away = {n.day for n in facts.overnights if n.mobile_unit == name}
+            for day in sorted(away):
+                if all(day - timedelta(days=k) in away for k in range(unit.max_nights_away + 1)):
+                    yield self.violation((name, day.isoformat()), 1)
+
+    def column_filters(self, problem: Problem) -> Iterable[ColumnFilter]:
+        never = ints([u.max_nights_away == 0 for u in problem.entities.mobile_units])
+        if problem.nights.size:
+            yield ColumnFilter(problem.nights.column, never[problem.nights.unit])
+
+    def rows(self, problem: Problem) -> Iterable[Row]:
+        for k, unit in enumerate(problem.entities.mobile_units):
+            tour = problem.tour(k)
+            for last in np.unique(tour.night_day).tolist() if unit.max_nights_away else []:
+                inside = (tour.night_day > last - unit.max_nights_away - 1) & (tour.night_day <= last)
+                subject = (unit.id, problem.horizon.days[last].isoformat())
+                yield at_most(subject, tour.night[inside], unit.max_nights_away)
+
+    examples = (
+        Example(
+            "two nights away, one allowed",
+            """k1 2026-09-07 pm bus@hill wu c1
+               k2 2026-09-08 pm bus@hill wu c2
+               night bus 2026-09-07 hill
+               night bus 2026-09-08 hill""",
+            1,
+            subject=("bus", "2026-09-08"),
+        ),
+        Example("one night away", "k1 2026-09-07 pm bus@hill wu c1\nnight bus 2026-09-07 hill", 0),
+    )

@@ -1,0 +1,77 @@
+"""Sessions of a programme keep their order.
+
+For each pair (before, after) of a programme's `order`, both running: the start of `after` is no earlier than the end
+of `before`. Amount: 1 per pair out of order. Source: R066 (course order), R106.
+Rows: for each start t of `after`: (before ends later than t) + (after starts at t or earlier) <= 1; the rows of
+a pair share one slack. Stronger in the LP than comparing start times, and needs no integer variable.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from edusched.compile.problem import Problem
+from edusched.compile.rows import Row, at_most
+from edusched.domain.instance import Instance
+from edusched.domain.result import Violation
+from edusched.rules.contract import Rule, RuleParameters
+from edusched.rules.examples import Example
+from edusched.rules.facts import Facts
+
+MINUTES_A_DAY = 24 * 60
+
+
+class ProgrammeOrder(Rule[RuleParameters]):
+    """Sessions of a programme keep their order."""
+
+    id = "programme_order"
+    title = "Sessions of a programme keep their order"
+    unit = "pairs"
+    always = True
+
+    def applies(self, instance: Instance) -> bool:
+        return any(p.order for p in instance.programmes)
+
+    def check(self, facts: Facts) -> Iterator[Violation]:
+        booked = facts.by_session()
+        for programme in sorted(facts.instance.programmes, key=lambda p: p.id):
+            for before, after in programme.order:
+                for first in booked.get(before, [])[:1]:
+                    for second in booked.get(after, [])[:1]:
+                        if (second.day, second.start_minute) < (first.day, first.end_minute):
+                            yield self.violation((programme.id, before, after), 1, str(second.day), str(first.day))
+
+    def rows(self, problem: Problem) -> Iterable[Row]:
+        placing = problem.placing
+        start, end, _ = problem.minutes(placing)
+        starts = problem.days(placing) * MINUTES_A_DAY + start
+        ends = problem.days(placing) * MINUTES_A_DAY + end
+        index = problem.entities.session_index
+        bounds = np.searchsorted(placing.session, np.arange(len(index) + 1))
+        for programme in sorted(problem.instance.programmes, key=lambda p: p.id):
+            for before, after in programme.order:
+                a = slice(bounds[index[before]], bounds[index[before] + 1])
+                b = slice(bounds[index[after]], bounds[index[after] + 1])
+                for time in np.unique(starts[b]).tolist():
+                    late, early = ends[a] > time, starts[b] <= time
+                    if late.any():
+                        columns = np.concatenate([placing.column[a][late], placing.column[b][early]])
+                        yield at_most((programme.id, before, after), columns, 1)
+
+    examples = (
+        Example(
+            "theory after practice",
+            """t1 2026-09-08 am school/big li c1
+               k1 2026-09-07 am school/big li c1""",
+            1,
+            given={"programmes": [{"id": "class", "sessions": ["t1", "k1"], "order": [["t1", "k1"]]}]},
+            subject=("class", "t1", "k1"),
+        ),
+        Example(
+            "theory in the morning, practice in the afternoon",
+            """t1 2026-09-07 am school/big li c1
+               k1 2026-09-07 pm school/big li c1""",
+            0,
+            given={"programmes": [{"id": "class", "sessions": ["t1", "k1"], "order": [["t1", "k1"]]}]},
+        ),
+    )

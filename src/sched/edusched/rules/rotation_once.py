@@ -1,0 +1,116 @@
+"""Each batch goes once a cycle.
+
+n = listed programmes of which the cohort attends at least one session on a day of the cycle, together with the listed
+programmes its history shows in the cycle (one in both counts once). Amount: |n - 1| x persons.
+Source: R124 (in batches and in turn), R281 (exactly once in three years), R107.
+Rows: one two-sided count row per cohort over "attends this programme" literals.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import numpy as np
+from pydantic import Field
+
+from edusched.compile.arrays import ints
+from edusched.compile.problem import Problem
+from edusched.compile.rows import Given, Linear, Row
+from edusched.domain.base import Id
+from edusched.domain.people import Cohort
+from edusched.domain.result import Violation
+from edusched.domain.teaching import CohortSelector
+from edusched.rules.contract import OWED, Rule, RuleParameters
+from edusched.rules.counting import between
+from edusched.rules.examples import Example
+from edusched.rules.facts import Facts
+
+
+class RotationOnceParameters(RuleParameters):
+    """The cycle runs from ``first_day`` to ``last_day``, both included."""
+
+    cohorts: CohortSelector = CohortSelector()
+    programmes: tuple[Id, ...] = Field(min_length=1)
+    first_day: date
+    last_day: date
+
+
+class RotationOnce(Rule[RotationOnceParameters]):
+    """Each batch goes once a cycle."""
+
+    parameters_type = RotationOnceParameters
+    id = "rotation_once"
+    title = "Each batch goes exactly once a cycle"
+    unit = "person-times"
+    default = OWED
+
+    def _been(self, cohort: Cohort) -> set[str]:
+        p = self.parameters
+        return {
+            e.programme
+            for e in cohort.history
+            if e.programme in p.programmes and p.first_day <= e.on <= p.last_day
+        }  # type: ignore[return-value]
+
+    def check(self, facts: Facts) -> Iterator[Violation]:
+        p = self.parameters
+        booked = facts.by_cohort()
+        for cohort in facts.instance.selected(p.cohorts):
+            attended = self._been(cohort)
+            for b in booked[cohort.id]:
+                programme = facts.instance.programme_of.get(b.session.id)
+                if programme and programme.id in p.programmes and p.first_day <= b.day <= p.last_day:
+                    attended.add(programme.id)
+            amount = abs(len(attended) - 1) * cohort.persons
+            if amount:
+                yield self.violation((cohort.id,), amount, *sorted(attended))
+
+    def rows(self, problem: Problem) -> Iterable[Row]:
+        p = self.parameters
+        table, index = problem.attending, problem.entities.session_index
+        inside = between(problem, p.first_day, p.last_day)
+        programmes = {x.id: x for x in problem.instance.programmes}
+        for cohort in problem.instance.selected(p.cohorts):
+            been = self._been(cohort)
+            rows = problem.rows_of_cohort().get(problem.entities.cohort_index[cohort.id], ints([]))
+            rows = rows[inside[rows]]
+            attends = []
+            for name in sorted(set(p.programmes) - been):
+                mine = np.isin(table.session[rows], [index[s] for s in programmes[name].sessions])
+                if mine.any():
+                    attends.append(problem.any_of(table.column[rows[mine]]))
+            want = 1 - len(been)
+            if want < 0:
+                yield Given((cohort.id, "before"), -want * cohort.persons)
+            want = max(0, want)
+            yield Linear((cohort.id,), ints(attends), np.ones(len(attends), np.int64), want, want, cohort.persons)
+
+    examples = (
+        Example(
+            "c1 goes to both classes: 1 time too many x 13",
+            """t1 2026-09-07 am school/big li c1
+               k1 2026-09-08 am school/big li c1""",
+            13,
+            given={
+                "programmes": [{"id": "one", "sessions": ["t1"]}, {"id": "two", "sessions": ["k1"]}],
+                "cohorts": [{"id": "c2", "category": "other"}],
+            },
+            parameters={
+                "programmes": ["one", "two"],
+                "cohorts": {"ids": ["c1"]},
+                "first_day": "2026-01-01",
+                "last_day": "2026-12-31",
+            },
+        ),
+        Example(
+            "c1 goes once",
+            "t1 2026-09-07 am school/big li c1",
+            0,
+            given={"programmes": [{"id": "one", "sessions": ["t1"]}]},
+            parameters={
+                "programmes": ["one"],
+                "cohorts": {"ids": ["c1"]},
+                "first_day": "2026-01-01",
+                "last_day": "2026-12-31",
+            },
+        ),
+    )

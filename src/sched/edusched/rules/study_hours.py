@@ -1,0 +1,150 @@
+"""A cohort earns its study hours a year: at least so many (or so many days), and no more than so many.
+
+Earned = counted history + counted bookings of the year, in hundredths of an hour.
+Minimum: short = max(0, min - earned); with `min_days`, either is enough (reading A06):
+short = min(hours short, days short x hours_per_day). A day counts once. Amount: short x persons.
+Caps (reading A08): of a subject class at most floor(min x numerator / denominator) counts toward the minimum.
+Maximum: amount = (earned - max) x persons, caps not applied.
+Source: R099-R108, R245 (12 days or 72 hours), R237 (public subjects at most one third).
+Rows: a cap needs no extra variable: min(a + p, a + cap) >= need is two rows that share a slack, and each further
+cap doubles them. Either-or is one switch: hours + need x b >= need, days - need x b >= 0.
+"""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import product
+
+import numpy as np
+from pydantic import Field
+
+from edusched.compile.arrays import grouped, ints
+from edusched.compile.problem import Problem
+from edusched.compile.rows import Linear, Row
+from edusched.domain.base import Hours, Id, Model, hundredths
+from edusched.domain.result import Violation
+from edusched.domain.teaching import CohortSelector
+from edusched.rules.contract import OWED, Rule, RuleParameters
+from edusched.rules.counting import Counted, Period, entries_between, hours_of, years
+from edusched.rules.examples import Example
+from edusched.rules.facts import Facts
+from edusched.rules.ledger import Ledger, Ledgers
+
+
+class ShareCap(Model):
+    """At most numerator / denominator of the required hours may come from a subject class."""
+
+    subject_class: Id
+    numerator: int = Field(ge=0, le=1000)
+    denominator: int = Field(ge=1, le=1000)
+
+
+class StudyHoursParameters(RuleParameters):
+    """``min_days`` makes the minimum an either-or; ``hours_per_day`` prices a missing day."""
+
+    cohorts: CohortSelector = CohortSelector()
+    min_study_hours: Hours | None = None
+    min_days: int | None = Field(default=None, ge=1, le=366)
+    hours_per_day: Hours = Field(default=Decimal(6), gt=0)
+    max_study_hours: Hours | None = None
+    period: Period = "calendar_year"
+    counted: Counted = Counted()
+    caps: tuple[ShareCap, ...] = Field(default=(), max_length=3)
+
+
+class StudyHours(Rule[StudyHoursParameters]):
+    """A cohort earns its study hours a year."""
+
+    parameters_type = StudyHoursParameters
+    id = "study_hours"
+    title = "A cohort earns its study hours a year, and no more than it may"
+    unit = "person-hours/100"
+    default = OWED
+
+    def check(self, facts: Facts) -> Iterator[Violation]:
+        p = self.parameters
+        booked = facts.by_cohort()
+        for label, first, last in years(facts.horizon, p.period):
+            for cohort in facts.instance.selected(p.cohorts):
+                mine = [b for b in booked[cohort.id] if first <= b.day <= last and p.counted.booking(b)]
+                entries = entries_between(cohort, first, last, p.counted)
+                earned = [(b.course.subject_class, hours_of(b.course)) for b in mine]
+                earned += [(e.subject_class, hundredths(e.study_hours)) for e in entries]
+                days = len({b.day for b in mine}) + sum(e.days for e in entries)
+                short = self._short(earned, days)
+                if short > 0:
+                    yield self.violation((cohort.id, label), short * cohort.persons, f"{days} days")
+                over = sum(hours for _, hours in earned) - _or(p.max_study_hours, 10**9)
+                if over > 0:
+                    yield self.violation((cohort.id, label, "maximum"), over * cohort.persons)
+
+    def _short(self, earned: list[tuple[str, int]], days: int) -> int:
+        p = self.parameters
+        need = _or(p.min_study_hours, 0)
+        if p.min_study_hours is None and p.min_days is None:
+            return 0
+        capped = {cap.subject_class: need * cap.numerator // cap.denominator for cap in p.caps}
+        counts = sum(hours for subject, hours in earned if subject not in capped)
+        for subject, cap in capped.items():
+            counts += min(cap, sum(hours for s, hours in earned if s == subject))
+        by_hours = max(0, need - counts)
+        if p.min_days is None:
+            return by_hours
+        by_days = max(0, p.min_days - days) * hundredths(p.hours_per_day)
+        return by_days if p.min_study_hours is None else min(by_hours, by_days)
+
+    def rows(self, problem: Problem) -> Iterable[Row]:
+        p = self.parameters
+        ledgers = Ledgers(problem, p.counted)
+        for label, first, last in years(problem.horizon, p.period):
+            for cohort in problem.instance.selected(p.cohorts):
+                mine = ledgers.of(cohort, first, last)
+                yield from self._minimum(problem, (cohort.id, label), cohort.persons, mine)
+                if p.max_study_hours is not None:
+                    limit = hundredths(p.max_study_hours) - mine.past_hours
+                    subject = (cohort.id, label, "maximum")
+                    yield Linear(subject, mine.columns, mine.hours, None, limit, cohort.persons)
+
+    def _minimum(
+        self, problem: Problem, subject: tuple[str, ...], persons: int, mine: Ledger
+    ) -> Iterator[Row]:
+        p = self.parameters
+        either = ints([problem.switch()]) if p.min_days and p.min_study_hours is not None else ints([])
+        if p.min_study_hours is not None:
+            need = hundredths(p.min_study_hours)
+            caps = {cap.subject_class: need * cap.numerator // cap.denominator for cap in p.caps}
+            # One row for each choice of "all of the class counts" or "its cap counts".
+            for choice in product((False, True), repeat=len(caps)):
+                at_cap = {name for name, capped in zip(caps, choice, strict=True) if capped}
+                keep = ~mine.is_class(*at_cap)
+                sure = sum(caps[name] for name in at_cap) + sum(h for s, h in mine.past if s not in at_cap)
+                columns = np.concatenate([mine.columns[keep], either])
+                coefs = np.concatenate([mine.hours[keep], np.full(either.size, need)])
+                yield Linear(subject, columns, coefs, need - sure, None, persons)
+        if p.min_days is not None:
+            day = hundredths(p.hours_per_day)
+            taken = ints([problem.any_of(mine.columns[rows]) for _, rows in grouped(mine.day)])
+            want = (p.min_days - mine.past_days) * day
+            columns = np.concatenate([taken, either])
+            coefs = np.concatenate([np.full(taken.size, day), np.full(either.size, -max(0, want))])
+            lo = want if either.size == 0 else min(want, 0)
+            yield Linear(subject, columns, coefs, lo, None, persons)
+
+    examples = (
+        Example(
+            "4 of 6 hours: 2 h x 13 persons short",
+            "t1 2026-09-07 am school/big li c1",
+            2600,
+            parameters={"min_study_hours": 6, "cohorts": {"ids": ["c1"]}},
+            subject=("c1", "2026"),
+        ),
+        Example(
+            "6 hours or one day: the day is enough",
+            "t1 2026-09-07 am school/big li c1",
+            0,
+            parameters={"min_study_hours": 6, "min_days": 1, "cohorts": {"ids": ["c1"]}},
+        ),
+    )
+
+
+def _or(hours: Decimal | None, otherwise: int) -> int:
+    return otherwise if hours is None else hundredths(hours)

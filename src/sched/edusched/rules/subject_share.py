@@ -1,0 +1,92 @@
+"""A subject class makes up at most (or at least) a share of the study hours achieved.
+
+With part and total in hundredths of counted hours (history + bookings of the year), exactly in integers:
+at_most: denominator x part <= numerator x total; at_least: the other way round. Amount: the excess of one side over
+the other x persons. Source: R236 (professional at least two thirds), R237, PRODUCT (share of the achieved total).
+Rows: one cross-multiplied row per cohort and year, no division.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from edusched.compile.problem import Problem
+from edusched.compile.rows import Linear, Row
+from edusched.domain.base import Id, hundredths
+from edusched.domain.result import Violation
+from edusched.domain.teaching import CohortSelector
+from edusched.rules.contract import HARD, Rule, RuleParameters
+from edusched.rules.counting import Counted, Period, entries_between, hours_of, years
+from edusched.rules.examples import Example
+from edusched.rules.facts import Facts
+from edusched.rules.ledger import Ledgers
+
+
+class SubjectShareParameters(RuleParameters):
+    """The share is ``numerator`` / ``denominator``."""
+
+    cohorts: CohortSelector = CohortSelector()
+    subject_class: Id
+    numerator: int = Field(ge=0, le=1000)
+    denominator: int = Field(ge=1, le=1000)
+    side: Literal["at_most", "at_least"] = "at_most"
+    period: Period = "calendar_year"
+    counted: Counted = Counted()
+
+
+class SubjectShare(Rule[SubjectShareParameters]):
+    """A subject class makes up at most (or at least) a share of the study hours achieved."""
+
+    parameters_type = SubjectShareParameters
+    id = "subject_share"
+    title = "A subject class has its share of the study hours achieved"
+    unit = "person-hours/100 x denominator"
+    default = HARD
+
+    def check(self, facts: Facts) -> Iterator[Violation]:
+        p = self.parameters
+        booked = facts.by_cohort()
+        for label, first, last in years(facts.horizon, p.period):
+            for cohort in facts.instance.selected(p.cohorts):
+                mine = [b for b in booked[cohort.id] if first <= b.day <= last and p.counted.booking(b)]
+                earned = [(b.course.subject_class, hours_of(b.course)) for b in mine]
+                past = entries_between(cohort, first, last, p.counted)
+                earned += [(e.subject_class, hundredths(e.study_hours)) for e in past]
+                total = sum(hours for _, hours in earned)
+                part = sum(hours for subject, hours in earned if subject == p.subject_class)
+                excess = p.denominator * part - p.numerator * total
+                amount = excess if p.side == "at_most" else -excess
+                if amount > 0:
+                    yield self.violation((cohort.id, label), amount * cohort.persons, f"{part} of {total}")
+
+    def rows(self, problem: Problem) -> Iterable[Row]:
+        p = self.parameters
+        sign = 1 if p.side == "at_most" else -1
+        ledgers = Ledgers(problem, p.counted)
+        for label, first, last in years(problem.horizon, p.period):
+            for cohort in problem.instance.selected(p.cohorts):
+                mine = ledgers.of(cohort, first, last)
+                part = sum(h for subject, h in mine.past if subject == p.subject_class)
+                excess = sign * (p.denominator * part - p.numerator * mine.past_hours)
+                of_class = mine.is_class(p.subject_class).astype(int)
+                coefs = sign * mine.hours * (p.denominator * of_class - p.numerator)
+                yield Linear((cohort.id, label), mine.columns, coefs, None, -excess, cohort.persons)
+
+    examples = (
+        Example(
+            "2 public hours of 6 are one third",
+            """t1 2026-09-07 am school/big li c1
+               p1 2026-09-07 eve web wu c1""",
+            0,
+            parameters={"subject_class": "public", "numerator": 1, "denominator": 3},
+        ),
+        Example(
+            "2 public hours of 5: 3 x 2 - 5 = 1 h x 13",
+            """k1 2026-09-07 am school/big li c1
+               p1 2026-09-07 eve web wu c1""",
+            1300,
+            parameters={"subject_class": "public", "numerator": 1, "denominator": 3},
+            subject=("c1", "2026"),
+        ),
+    )

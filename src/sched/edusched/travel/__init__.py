@@ -1,0 +1,1 @@
+"""Geography: distances and travel times between the places of an instance."""
