@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from ortools.sat.python import cp_model
+import numpy as np
 
 from edusched.check.checker import check_plan
 from edusched.compile.assemble import compile_problem
@@ -12,15 +12,20 @@ from edusched.compile.problem import Problem
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
 from edusched.domain.policy import Mode
-from edusched.model.build import BuiltModel, build_model
+from edusched.model.cp_sat import SolverSettings, solve_system
 from edusched.model.read_back import columns_of
+from edusched.model.system import LevelTerms, Model, build_model
 from edusched.rules.catalogue import BY_ID, bound, rules_of
 
 SHAPE = {"id": "shape", "rule": "session_shape"}
 
 
 def with_rule(
-    data: dict[str, Any], rule: str, parameters: dict[str, Any], mode: str, also: tuple[dict[str, Any], ...] = ()
+    data: dict[str, Any],
+    rule: str,
+    parameters: dict[str, Any],
+    mode: str,
+    also: tuple[dict[str, Any], ...] = (),
 ) -> Instance:
     """Return the instance with one rule in a mode (and the shape of a booking, which is always hard)."""
     entry: dict[str, Any] = {"id": "it", "rule": rule, "parameters": parameters}
@@ -43,57 +48,115 @@ def problem_of(instance: Instance, *, strict: bool = False) -> Problem:
     return compile_problem(instance, bound(rules_of(instance), strict=strict))
 
 
+class Rows:
+    """The rows of an instance, built once; plans are fixed in them one after the other."""
+
+    def __init__(self, instance: Instance, *, strict: bool = False) -> None:
+        self.problem = problem_of(instance, strict=strict)
+        self.built: Model = build_model(self.problem)
+
+    def say(self, plan: Plan) -> Verdict:
+        """Fix a plan and solve what is left (switches and slacks)."""
+        chosen = columns_of(self.problem, plan)
+        if chosen is None:
+            return Verdict(expressible=False, feasible=False, amount=None)
+        system = self.built.system
+        values = np.zeros(system.upper.size, dtype=np.int64)
+        values[chosen] = 1
+        free = np.arange(values.size) >= self.built.decision_count
+        rest, names = system.restricted(free, values)
+        price = np.zeros(values.size, dtype=np.int64)
+        constant = 0
+        for terms in self.built.levels.values():
+            np.add.at(price, terms.variables, terms.coefs * terms.scale)
+            constant += terms.constant
+        priced = np.flatnonzero(price[names])
+        answer = solve_system(
+            rest, LevelTerms(priced, price[names][priced], 1, 0), SolverSettings(seconds=60.0, light=True)
+        )
+        if answer.infeasible:
+            return Verdict(expressible=True, feasible=False, amount=None)
+        assert answer.optimal
+        assert answer.values is not None
+        values[names] = answer.values
+        return Verdict(expressible=True, feasible=True, amount=constant + int(price @ values))
+
+
 def rows_say(instance: Instance, plan: Plan) -> Verdict:
-    """Fix a plan in the model and solve what is left (switches and slacks)."""
-    problem = problem_of(instance)
-    chosen = columns_of(problem, plan)
-    if chosen is None:
-        return Verdict(expressible=False, feasible=False, amount=None)
-    built = build_model(problem)
-    return fixed(built, problem, set(chosen.tolist()))
+    """Return what the rows of an instance say of one plan."""
+    return Rows(instance).say(plan)
 
 
-def fixed(built: BuiltModel, problem: Problem, chosen: set[int]) -> Verdict:
-    """Solve a model with the decision columns fixed."""
-    proto = built.proto
-    for column in range(problem.decision_count):
-        value = int(column in chosen)
-        proto.variables[column].domain[:] = [value, value]
-    total = 0
-    for terms in built.levels.values():
-        proto.objective.vars.extend(terms.variables)
-        proto.objective.coeffs.extend([coef * terms.scale for coef in terms.coefs])
-        total += terms.constant
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    status = solver.solve(built.model)
-    assert status in (cp_model.OPTIMAL, cp_model.INFEASIBLE), solver.status_name(status)
-    if status == cp_model.INFEASIBLE:
-        return Verdict(expressible=True, feasible=False, amount=None)
-    return Verdict(expressible=True, feasible=True, amount=total + round(solver.objective_value))
+@dataclass(frozen=True)
+class Judged:
+    """A plan under one rule: the check's amount, whether it is shaped as asked, where rows differ."""
+
+    amount: int
+    shaped: bool
+    accepted: bool
+    disagreement: str | None
+
+
+class Contract:
+    """One rule on one instance, hard and soft, ready to judge plans."""
+
+    def __init__(self, data: dict[str, Any], rule: str, parameters: dict[str, Any]) -> None:
+        self.rule = rule
+        self.modes = [mode for mode in (Mode.HARD, Mode.SOFT) if mode in BY_ID[rule].modes]
+        self.instances = {mode: with_rule(data, rule, parameters, mode.value) for mode in self.modes}
+        self.rows = {mode: Rows(instance) for mode, instance in self.instances.items()}
+
+    def judge(self, plan: Plan) -> Judged:
+        """Hold the rows' word on a plan against the check's.
+
+        Hard: the plan is feasible in the rows exactly when the check accepts it (sound and complete).
+        Soft: the least amount of the rows equals the check's (priced right).
+        """
+        amount, shaped, accepted, wrong = 0, True, True, None
+        for mode in self.modes:
+            report = check_plan(self.instances[mode], plan)
+            verdict = self.rows[mode].say(plan)
+            if any(v.amount <= 0 for v in report.violations):
+                wrong = f"{self.rule}: a violation of nothing among {[str(v) for v in report.violations]}"
+            if mode is Mode.HARD:
+                amount = sum(v.amount for v in report.violations)
+                accepted = report.accepted
+                if accepted != verdict.feasible:
+                    wrong = wrong or f"{self.rule} hard: check accepts={accepted}, rows {verdict}"
+                continue
+            shaped = report.accepted
+            amount = sum(v.amount for v in report.violations)
+            accepted = shaped and amount == 0
+            if not shaped and verdict.feasible:
+                wrong = wrong or f"{self.rule}: a plan without shape is feasible"
+            elif shaped and (not verdict.feasible or verdict.amount != amount):
+                wrong = wrong or f"{self.rule} soft: check says {amount}, rows {verdict}"
+        return Judged(amount, shaped, accepted, wrong)
 
 
 def disagreement(data: dict[str, Any], rule: str, parameters: dict[str, Any], plan: Plan) -> str | None:
-    """Return how rows and check differ on a plan under one rule, or None where they agree.
+    """Return how rows and check differ on a plan under one rule, or None where they agree."""
+    return Contract(data, rule, parameters).judge(plan).disagreement
 
-    Hard: the plan is feasible in the rows exactly when the check accepts it (sound and complete).
-    Soft: the least amount of the rows equals the check's (priced right).
-    """
-    soft = Mode.SOFT in BY_ID[rule].modes
-    hard = Mode.HARD in BY_ID[rule].modes
-    if hard:
-        instance = with_rule(data, rule, parameters, "hard")
-        accepted = check_plan(instance, plan).accepted
-        verdict = rows_say(instance, plan)
-        if accepted != verdict.feasible:
-            return f"{rule} hard: check accepts={accepted}, rows {verdict}"
-    if soft:
-        instance = with_rule(data, rule, parameters, "soft")
-        report = check_plan(instance, plan)
-        if not report.accepted:
-            return None if not rows_say(instance, plan).feasible else f"{rule}: a plan without shape is feasible"
-        amount = sum(v.amount for v in report.violations)
-        verdict = rows_say(instance, plan)
-        if not verdict.feasible or verdict.amount != amount:
-            return f"{rule} soft: check says {amount}, rows {verdict}"
+
+def same_rows(a: Problem, b: Problem) -> str | None:
+    """Return where two problems differ in columns, rows or prices, or None."""
+    mine, other = _parts(a), _parts(b)
+    for name in mine:
+        if mine[name] != other[name]:
+            return f"{name}: {mine[name]} {other[name]}"
     return None
+
+
+def _parts(problem: Problem) -> dict[str, Any]:
+    table = problem.table
+    rows = zip(table.lo, table.hi, table.slack_of, table.source, table.columns, table.coefs, strict=True)
+    return {
+        "columns": (problem.column_count, problem.decision_count),
+        "rows": [(lo, hi, s, source[1], c.tolist(), k.tolist()) for lo, hi, s, source, c, k in rows],
+        "slacks": [(s.subject, s.price, s.upper) for s in table.slacks],
+        "charges": [(columns.tolist(), amounts.tolist()) for _, columns, amounts in table.charges],
+        "constants": [(subject, amount) for _, subject, amount in table.constants],
+        "stacked": sorted(table.stacked.items()),
+        "derived": sorted((column, inputs.tolist()) for column, inputs in problem.derived.items()),
+    }

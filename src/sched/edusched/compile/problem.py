@@ -83,6 +83,7 @@ class Problem:
     _cohort_rows: dict[int, Ints] | None = None
     _instructor_rows: dict[int, Ints] | None = None
     _any_cache: dict[bytes, int] = field(default_factory=dict)
+    _sums: dict[tuple[bytes, bytes], dict[int, int]] = field(default_factory=dict)
     _tours: dict[int, Tour] = field(default_factory=dict)
     table: RowTable = field(init=False)
 
@@ -114,6 +115,24 @@ class Problem:
             self._any_cache[key] = self.switch()
             self.derived[self._any_cache[key]] = unique
         return self._any_cache[key]
+
+    def running_sums(self, columns: Ints, times: Ints) -> dict[int, int]:
+        """Return for each time a literal that is true when one of the columns up to that time is.
+
+        The columns must exclude each other (starts of one session). Each literal is the one before it plus the columns of
+        its time, so a chain of n times takes n short rows where n separate sums would take n^2 entries.
+        """
+        key = (columns.tobytes(), times.tobytes())
+        if key not in self._sums:
+            chain: dict[int, int] = {}
+            before: list[int] = []
+            for (time,), rows in grouped(times):
+                literal = self.switch()
+                parts = [*columns[rows].tolist(), *before]
+                self.define(Linear(("by then",), ints([*parts, literal]), ints([1] * len(parts) + [-1]), 0, 0))
+                chain[time], before = literal, [literal]
+            self._sums[key] = chain
+        return self._sums[key]
 
     def define(self, row: Linear) -> None:
         """Add a row that holds by definition."""

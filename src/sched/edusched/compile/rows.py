@@ -18,7 +18,11 @@ Subject = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """``lo <= sum coef x column <= hi``; one unit outside costs ``unit_amount`` of violation."""
+    """``lo <= sum coef x column <= hi``; one unit outside costs ``unit_amount`` of violation.
+
+    An ``implied`` row follows from the rule's other rows over whole numbers but cuts off fractions of them; it has
+    no price of its own and is used only where the rule is hard.
+    """
 
     subject: Subject
     columns: Ints
@@ -26,6 +30,7 @@ class Linear:
     lo: int | None
     hi: int | None
     unit_amount: int = 1
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,10 @@ class Slack:
 
 @dataclass(slots=True)
 class RowTable:
-    """Rows as they are collected. ``new_column`` and ``any_of`` come from the problem that owns the columns."""
+    """Rows as they are collected. ``new_column`` and ``any_of`` come from the problem that owns the columns.
+
+    ``stacked`` gives the slacks of a convex row, first step first: they share its one excess.
+    """
 
     new_column: Callable[[], int]
     any_of: Callable[[Ints], int]
@@ -55,6 +58,7 @@ class RowTable:
     hi: list[int] = field(default_factory=list)
     slack_of: list[int] = field(default_factory=list)
     source: list[tuple[Binding | None, Subject]] = field(default_factory=list)
+    stacked: dict[int, tuple[int, ...]] = field(default_factory=dict)
     slacks: list[Slack] = field(default_factory=list)
     charges: list[tuple[Binding, Ints, Ints]] = field(default_factory=list)
     constants: list[tuple[Binding, Subject, int]] = field(default_factory=list)
@@ -96,7 +100,7 @@ class RowTable:
         short = 0 if row.lo is None else row.lo - int(np.minimum(row.coefs, 0).sum())
         over = 0 if row.hi is None else int(np.maximum(row.coefs, 0).sum()) - row.hi
         worst = max(short, over)
-        if worst <= 0:
+        if worst <= 0 or (row.implied and not binding.hard):
             return
         if binding.hard:
             self._append(row.columns, row.coefs, row.lo, row.hi, -1, binding, row.subject)
@@ -119,11 +123,19 @@ class RowTable:
             self.charges.append((binding, columns, row.amounts[keep]))
 
     def _add_convex(self, binding: Binding, row: Convex) -> None:
+        # One row per step, stacked: step k is what the sum exceeds threshold k by, less what is above threshold k+1.
+        # Each is at most a step wide, so the sum stands in one row only and the price of step k is k.
         top = int(np.maximum(row.coefs, 0).sum())
-        for k, threshold in enumerate(row.thresholds):
-            if threshold < top:
-                step = Linear((*row.subject, f"step {k + 1}"), row.columns, row.coefs, None, threshold)
-                self._add_linear(binding, step)
+        marks = [t for t in row.thresholds if t < top]
+        if not marks:
+            return
+        steps = []
+        for k, mark in enumerate(marks):
+            width = (marks[k + 1] if k + 1 < len(marks) else top) - mark
+            self.slacks.append(Slack(binding, (*row.subject, f"step {k + 1}"), k + 1, width))
+            steps.append(len(self.slacks) - 1)
+        self._append(row.columns, row.coefs, None, marks[0], -1, binding, row.subject)
+        self.stacked[len(self.lo) - 1] = tuple(steps)
 
     def _add_given(self, binding: Binding, row: Given) -> None:
         if row.amount <= 0:

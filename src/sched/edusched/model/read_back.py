@@ -1,7 +1,5 @@
 """From column values to a plan, and from a plan to column values."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from edusched.compile.arrays import Ints, ints
@@ -10,10 +8,10 @@ from edusched.compile.problem import Problem
 from edusched.domain.plan import Assignment, Booking, NotRun, Overnight, Plan
 
 
-def plan_of(problem: Problem, values: Sequence[int]) -> Plan:
+def plan_of(problem: Problem, values: Ints) -> Plan:
     """Return the plan that column values mean; lists are in the order of ids."""
     entities = problem.entities
-    chosen = np.asarray(values[: problem.decision_count], dtype=np.bool_)
+    chosen = values[: problem.decision_count] == 1
     staff: dict[int, list[tuple[str, str]]] = {}
     taught = problem.teaching.select(chosen[problem.teaching.column])
     for session, role, who in zip(taught.session.tolist(), taught.role.tolist(), taught.who.tolist(), strict=True):

@@ -47,7 +47,7 @@ class Deadline(Rule[DeadlineParameters]):
     default = OWED
 
     def _due(self, instance: Instance, horizon: Horizon) -> Iterator[tuple[Cohort, date, date]]:
-        for cohort in instance.selected(self.parameters.cohorts):
+        for cohort in (c for c in instance.selected(self.parameters.cohorts) if c.persons):
             if self.parameters.event in cohort.events:
                 first = cohort.events[self.parameters.event]
                 last = first + timedelta(days=self.parameters.within_days)

@@ -1,7 +1,8 @@
 """An online platform has a number of seats at any one time.
 
 For each platform and slot: persons attending, over all sessions on it, <= seats. Amount: persons over.
-Source: R027 (platform seats, no venue). Rows: one capacity row per (platform, slot) that could overflow.
+Source: R027 (platform seats, no venue). Rows: one capacity row per (platform, slot), and an implied one per
+(session, platform).
 """
 
 from collections import defaultdict
@@ -11,7 +12,7 @@ import numpy as np
 
 from edusched.compile.arrays import grouped, ints, summed
 from edusched.compile.problem import Problem
-from edusched.compile.rows import Row, at_most
+from edusched.compile.rows import Linear, Row, at_most
 from edusched.domain.places import Platform
 from edusched.domain.result import Violation
 from edusched.rules.contract import Rule, RuleParameters
@@ -48,6 +49,16 @@ class PlatformSeats(Rule[RuleParameters]):
             columns, persons = summed(online.column[rows], entities.persons[online.who[rows]])
             subject = (entities.places[place].name, *entities.slot_name(slot))
             yield at_most(subject, columns, seats[place], persons)
+        # A session spread thinly over many starts would fill no slot in the LP: bound it on its own.
+        seat_rows = dict(grouped(problem.placing.session, problem.placing.place))
+        for (session, place), rows in grouped(online.session, online.place):
+            runs = problem.placing.column[seat_rows[session, place]]
+            columns, coefs = summed(
+                np.concatenate([online.column[rows], runs]),
+                np.concatenate([entities.persons[online.who[rows]], np.full(runs.size, -seats[place])]),
+            )
+            name = (entities.sessions[session].id, entities.places[place].name)
+            yield Linear(name, columns, coefs, None, 0, implied=True)
 
     examples = (
         Example("17 persons on 16 seats", "p1 2026-09-07 eve web li c1,c2", 1, subject=("web", "2026-09-07", "eve")),

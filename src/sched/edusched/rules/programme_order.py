@@ -2,14 +2,16 @@
 
 For each pair (before, after) of a programme's `order`, both running: the start of `after` is no earlier than the end
 of `before`. Amount: 1 per pair out of order. Source: R066 (course order), R106.
-Rows: for each start t of `after`: (before ends later than t) + (after starts at t or earlier) <= 1; the rows of
-a pair share one slack. Stronger in the LP than comparing start times, and needs no integer variable.
+Rows: for each start t of `after`: (before ends later than t) + (after starts at t or earlier) <= 1, both as running
+sums of columns; the rows of a pair share one slack. Stronger in the LP than comparing start times.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from edusched.compile.arrays import ints
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Row, at_most
 from edusched.domain.instance import Instance
@@ -35,7 +37,7 @@ class ProgrammeOrder(Rule[RuleParameters]):
     def check(self, facts: Facts) -> Iterator[Violation]:
         booked = facts.by_session()
         for programme in sorted(facts.instance.programmes, key=lambda p: p.id):
-            for before, after in programme.order:
+            for before, after in sorted(programme.order):
                 for first in booked.get(before, [])[:1]:
                     for second in booked.get(after, [])[:1]:
                         if (second.day, second.start_minute) < (first.day, first.end_minute):
@@ -49,14 +51,16 @@ class ProgrammeOrder(Rule[RuleParameters]):
         index = problem.entities.session_index
         bounds = np.searchsorted(placing.session, np.arange(len(index) + 1))
         for programme in sorted(problem.instance.programmes, key=lambda p: p.id):
-            for before, after in programme.order:
+            for before, after in sorted(programme.order):
                 a = slice(bounds[index[before]], bounds[index[before] + 1])
                 b = slice(bounds[index[after]], bounds[index[after] + 1])
-                for time in np.unique(starts[b]).tolist():
-                    late, early = ends[a] > time, starts[b] <= time
-                    if late.any():
-                        columns = np.concatenate([placing.column[a][late], placing.column[b][early]])
-                        yield at_most((programme.id, before, after), columns, 1)
+                early = problem.running_sums(placing.column[b], starts[b])
+                late = problem.running_sums(placing.column[a], -ends[a])
+                over = sorted(-time for time in late)
+                for time, started in early.items():
+                    still = bisect_right(over, time)
+                    if still < len(over):
+                        yield at_most((programme.id, before, after), ints([late[-over[still]], started]), 1)
 
     examples = (
         Example(

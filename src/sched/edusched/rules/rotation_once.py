@@ -69,7 +69,7 @@ class RotationOnce(Rule[RotationOnceParameters]):
         table, index = problem.attending, problem.entities.session_index
         inside = between(problem, p.first_day, p.last_day)
         programmes = {x.id: x for x in problem.instance.programmes}
-        for cohort in problem.instance.selected(p.cohorts):
+        for cohort in (c for c in problem.instance.selected(p.cohorts) if c.persons):
             been = self._been(cohort)
             rows = problem.rows_of_cohort().get(problem.entities.cohort_index[cohort.id], ints([]))
             rows = rows[inside[rows]]

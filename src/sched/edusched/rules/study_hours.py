@@ -64,7 +64,7 @@ class StudyHours(Rule[StudyHoursParameters]):
         p = self.parameters
         booked = facts.by_cohort()
         for label, first, last in years(facts.horizon, p.period):
-            for cohort in facts.instance.selected(p.cohorts):
+            for cohort in (c for c in facts.instance.selected(p.cohorts) if c.persons):
                 mine = [b for b in booked[cohort.id] if first <= b.day <= last and p.counted.booking(b)]
                 entries = entries_between(cohort, first, last, p.counted)
                 earned = [(b.course.subject_class, hours_of(b.course)) for b in mine]
@@ -96,7 +96,7 @@ class StudyHours(Rule[StudyHoursParameters]):
         p = self.parameters
         ledgers = Ledgers(problem, p.counted)
         for label, first, last in years(problem.horizon, p.period):
-            for cohort in problem.instance.selected(p.cohorts):
+            for cohort in (c for c in problem.instance.selected(p.cohorts) if c.persons):
                 mine = ledgers.of(cohort, first, last)
                 yield from self._minimum(problem, (cohort.id, label), cohort.persons, mine)
                 if p.max_study_hours is not None:

@@ -48,7 +48,7 @@ class SubjectShare(Rule[SubjectShareParameters]):
         p = self.parameters
         booked = facts.by_cohort()
         for label, first, last in years(facts.horizon, p.period):
-            for cohort in facts.instance.selected(p.cohorts):
+            for cohort in (c for c in facts.instance.selected(p.cohorts) if c.persons):
                 mine = [b for b in booked[cohort.id] if first <= b.day <= last and p.counted.booking(b)]
                 earned = [(b.course.subject_class, hours_of(b.course)) for b in mine]
                 past = entries_between(cohort, first, last, p.counted)
@@ -65,7 +65,7 @@ class SubjectShare(Rule[SubjectShareParameters]):
         sign = 1 if p.side == "at_most" else -1
         ledgers = Ledgers(problem, p.counted)
         for label, first, last in years(problem.horizon, p.period):
-            for cohort in problem.instance.selected(p.cohorts):
+            for cohort in (c for c in problem.instance.selected(p.cohorts) if c.persons):
                 mine = ledgers.of(cohort, first, last)
                 part = sum(h for subject, h in mine.past if subject == p.subject_class)
                 excess = sign * (p.denominator * part - p.numerator * mine.past_hours)

@@ -1,0 +1,115 @@
+"""The library's front door: load, solve, check, save."""
+
+from collections.abc import Callable
+from os import PathLike
+from typing import TYPE_CHECKING
+
+from edusched.domain.instance import Instance
+from edusched.domain.plan import Plan
+from edusched.domain.result import Result
+from edusched.formats.files import load_instance, load_plan, save_instance, save_plan
+
+if TYPE_CHECKING:
+    from edusched.check.checker import CheckReport
+    from edusched.search.limits import Progress
+    from edusched.search.solve import StopSwitch
+
+
+def load(path: str | PathLike[str]) -> Instance:
+    """Read and validate an instance from a JSON file (``-``: standard input).
+
+    Raises
+    ------
+    InvalidInputError
+        Everything that is wrong with it, each with its JSON path, value and advice.
+    FileAccessError
+        The file cannot be read.
+    """
+    return load_instance(path)
+
+
+def save(what: Instance | Plan, path: str | PathLike[str]) -> None:
+    """Write an instance or a plan atomically; equal data give equal bytes.
+
+    Raises
+    ------
+    FileAccessError
+        The file cannot be written; what was there before is untouched.
+    """
+    if isinstance(what, Plan):
+        save_plan(what, path)
+    else:
+        save_instance(what, path)
+
+
+def read_plan(path: str | PathLike[str], instance: Instance | None = None) -> Plan:
+    """Read a plan; with its instance, everything it refers to is looked up too."""
+    return load_plan(path, instance)
+
+
+def solve(
+    instance: Instance,
+    *,
+    time_limit_seconds: float = 60.0,
+    workers: int = 2,
+    seed: int = 1,
+    gap: float = 0.0,
+    deterministic: bool = False,
+    strict: bool = False,
+    on_progress: "Callable[[Progress], None] | None" = None,
+    switch: "StopSwitch | None" = None,
+) -> Result:
+    """Solve an instance.
+
+    Parameters
+    ----------
+    time_limit_seconds
+        Wall time for all levels together (deterministic runs: units of the solver's deterministic clock).
+    workers
+        Threads of the solver; a deterministic run uses one.
+    gap
+        Relative gap at which a level counts as good enough.
+    strict
+        Obligations are hard: the result may then be ``infeasible``.
+    on_progress
+        Called with level, value, bound and seconds whenever one of them changes, from the solver's thread.
+    switch
+        Pull it from another thread to end the run and keep the best plan.
+
+    Returns
+    -------
+    Result
+        Status, plan with certificate, value and bound by level, violations as the checker sees them.
+
+    Raises
+    ------
+    ValueError
+        A limit is out of range.
+    InternalDisagreementError, LimitExceededError
+        See ``search.solve.solve_instance``.
+    """
+    from edusched.search.limits import RunLimits
+    from edusched.search.solve import solve_instance
+
+    if not 0 <= time_limit_seconds <= 10**7 or workers < 1 or not 0 <= gap < 1:
+        raise ValueError("time_limit_seconds must be in 0..10^7, workers >= 1, gap in [0, 1)")
+    limits = RunLimits(time_limit_seconds, workers, seed, gap, deterministic)
+    return solve_instance(instance, limits, strict=strict, on_progress=on_progress, switch=switch)
+
+
+def check(instance: Instance, plan: Plan, *, strict: bool = False) -> "CheckReport":
+    """Check a plan against its instance; needs no solver.
+
+    Returns
+    -------
+    CheckReport
+        Violations by rule, unmet obligations, score by level; ``accepted`` tells whether every hard rule holds.
+
+    Raises
+    ------
+    InvalidInputError
+        The plan refers to something the instance does not have.
+    """
+    from edusched.check.checker import check_plan
+
+    return check_plan(instance, plan, strict=strict)

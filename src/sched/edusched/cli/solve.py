@@ -1,0 +1,123 @@
+"""``sched solve``: find the best plan, and keep it whatever happens."""
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from edusched.cli.settings import Number, config_option, setting
+from edusched.cli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from edusched.domain.instance import Instance
+    from edusched.domain.result import Result
+    from edusched.report.words import Words
+
+MAX_SECONDS = 10_000_000
+MAX_SEED = 2**31 - 1
+REPORT_SUFFIXES = (".txt", ".md", ".json")
+
+
+def _report_path(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    if value is not None and PurePath(value).suffix.lower() not in REPORT_SUFFIXES:
+        raise click.BadParameter(f"{value!r} must end in one of {', '.join(REPORT_SUFFIXES)}.")
+    return value
+
+
+@click.command()
+@click.argument("instance", metavar="INSTANCE")
+@click.option("-o", "--output", default="-", metavar="PLAN", help="Plan to write; -, the default, is stdout.")
+@setting(
+    "--time-limit",
+    type=Number(0, MAX_SECONDS),
+    default=60.0,
+    metavar="SECONDS",
+    help="Time for all levels together.",
+)
+@setting("--workers", type=click.IntRange(1, 256), default=2, help="Threads of the solver.")
+@setting("--seed", type=click.IntRange(0, MAX_SEED), default=1, help="Seed of everything random.")
+@setting(
+    "--gap",
+    type=Number(0, 1, max_open=True),
+    default=0.0,
+    help="Relative gap at which a level is good enough.",
+)
+@setting(
+    "--deterministic",
+    is_flag=True,
+    help="Same input, same plan, byte for byte: one thread, and the solver's own clock as time limit.",
+)
+@setting("--strict", is_flag=True, help="Every obligation must be met; the instance may then be infeasible.")
+@click.option(
+    "--report", metavar="FILE", callback=_report_path, help="Summary to write: .txt, .md, or .json for data."
+)
+@setting(
+    "--log-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Messages as text or JSON lines.",
+)
+@setting("--quiet", is_flag=True, help="Say only what went wrong.")
+@config_option
+@click.pass_obj
+def solve(terminal: Terminal, /, instance: str, output: str, report: str | None, **settings: Any) -> int:
+    """Find the best plan for INSTANCE (a file, or - for standard input)."""
+    terminal.style = settings.pop("log_format")
+    terminal.quiet = settings.pop("quiet")
+
+    from edusched import api
+    from edusched.cli.outputs import demand_distinct, demand_writable
+    from edusched.cli.starting import tell_start
+    from edusched.report.words import Words
+
+    demand_distinct(INSTANCE=instance, PLAN=output, **{"--report": report})
+    for path in filter(None, (output, report)):
+        demand_writable(path)
+    question = api.load(instance)
+    words = Words(question, strict=settings["strict"])
+    tell_start(terminal, question, words)
+    with terminal.stop.keeping():
+        return _solve_and_keep(terminal, question, words, output, report, settings)
+
+
+def _solve_and_keep(
+    terminal: Terminal,
+    question: "Instance",
+    words: "Words",
+    output: str,
+    report: str | None,
+    settings: dict[str, Any],
+) -> int:
+    from edusched import api
+    from edusched.cli.outcome import exit_code, tell_outcome, tell_overdue
+    from edusched.cli.outputs import keep_plan
+    from edusched.cli.progress import display_for
+    from edusched.cli.solving import OverdueError, solve_and_wait
+    from edusched.report.summary import save_summary
+    from edusched.search.solve import StopSwitch
+
+    switch = StopSwitch()
+    display = display_for(terminal, words)
+
+    def work() -> "Result":
+        limits = {key: value for key, value in settings.items() if key != "time_limit"}
+        return api.solve(
+            question,
+            time_limit_seconds=settings["time_limit"],
+            on_progress=display,
+            switch=switch,
+            **limits,
+        )
+
+    try:
+        result = solve_and_wait(work, switch.stop, display, terminal)
+    except OverdueError:
+        tell_overdue(terminal, display)
+        return terminal.stop.exit_code
+    if result.plan is not None:
+        terminal.kept = keep_plan(result.plan, output)
+    if report is not None:
+        save_summary(question, result, report, strict=settings["strict"])
+    code = exit_code(result, terminal.stop)
+    tell_outcome(terminal, result, words, report, code)
+    return code

@@ -1,0 +1,220 @@
+"""Instances and plans from files and to files.
+
+Reading is strict and tells all faults at once; writing is canonical, so that the same plan is the same bytes,
+and all or nothing, so that no stop at any moment leaves half a file.
+"""
+
+import gc
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any, TypeVar
+
+from edusched.calendar.holidays import UnknownCalendarYearError, calendar_years
+from edusched.domain.base import Model
+from edusched.domain.errors import Fault, FaultList, FileAccessError, InvalidInputError
+from edusched.domain.instance import Instance
+from edusched.domain.plan import Booking, Plan
+from edusched.domain.references import reference_faults
+from edusched.formats.json_text import Document, parse_json, walk
+from edusched.formats.legs import with_legs_file
+from edusched.formats.model_faults import header_faults, in_file, parsed
+from edusched.formats.plan_references import plan_reference_faults
+from edusched.formats.text_files import MAX_BYTES, FilePath, file_name, read_text_file, write_text_file
+from edusched.rules import catalogue
+
+# Parameters are looked at one by one by the rule they are for; no rule has use for this many.
+MAX_PARAMETER_VALUES = 20_000
+
+# Six years, the longest plan, touch at most seven calendar years.
+MAX_CALENDAR_YEARS = 7
+
+PolicyFaults = Callable[[Instance], list[Fault]]
+Answer = TypeVar("Answer")
+
+
+def load_instance(
+    path: FilePath, *, policy_faults: PolicyFaults | None = None, max_bytes: int = MAX_BYTES
+) -> Instance:
+    """Read an instance from a file, or from standard input for ``-``.
+
+    Parameters
+    ----------
+    path
+        A regular file of JSON in UTF-8.
+    policy_faults
+        What to say of the policy's parameters; none given: the catalogue of rules says it. It must not
+        take for granted that references hold: it is asked about faulty instances too.
+    max_bytes
+        Largest file that is read.
+
+    Raises
+    ------
+    InvalidInputError
+        With every fault and its place.
+    FileAccessError
+        The file cannot be read, or there is not enough memory to read it.
+    """
+    return _within_memory(path, lambda: _instance(path, policy_faults or catalogue.policy_faults, max_bytes))
+
+
+def load_plan(path: FilePath, instance: Instance | None = None, *, max_bytes: int = MAX_BYTES) -> Plan:
+    """Read a plan from a file, or from standard input for ``-``.
+
+    Parameters
+    ----------
+    path
+        A regular file of JSON in UTF-8.
+    instance
+        The instance it answers; when given, every id, day and period of the plan must exist there.
+    max_bytes
+        Largest file that is read.
+
+    Raises
+    ------
+    InvalidInputError
+        With every fault and its place.
+    FileAccessError
+        The file cannot be read, or there is not enough memory to read it.
+    """
+    return _within_memory(path, lambda: _plan(path, instance, max_bytes))
+
+
+def instance_text(instance: Instance) -> str:
+    """Return the canonical text of an instance: fields in the order of the models, defaults left out."""
+    return _text(instance, exclude_defaults=True)
+
+
+def plan_text(plan: Plan) -> str:
+    """Return the canonical text of a plan: fields in the order of the models, lists sorted."""
+    return _text(canonical_plan(plan), exclude_defaults=False)
+
+
+def canonical_plan(plan: Plan) -> Plan:
+    """Return the plan with all its lists sorted by what they name."""
+    return plan.model_copy(
+        update={
+            "bookings": tuple(sorted(map(_canonical_booking, plan.bookings), key=_booking_order)),
+            "not_run": tuple(sorted(plan.not_run, key=lambda item: (item.session, item.reason))),
+            "overnights": tuple(sorted(plan.overnights, key=lambda n: (n.mobile_unit, n.day, n.site))),
+        }
+    )
+
+
+def save_instance(instance: Instance, path: FilePath) -> None:
+    """Write an instance to a file in one step, or to standard output for ``-``."""
+    write_text_file(path, instance_text(instance))
+
+
+def save_plan(plan: Plan, path: FilePath) -> None:
+    """Write a plan to a file in one step, or to standard output for ``-``; same plan, same bytes."""
+    write_text_file(path, plan_text(plan))
+
+
+def save_json(data: Any, path: FilePath) -> None:
+    """Write plain data as JSON to a file in one step, or to standard output for ``-``.
+
+    Raises
+    ------
+    ValueError
+        The data holds NaN or infinity, which JSON cannot say.
+    """
+    write_text_file(path, json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def _instance(path: FilePath, policy_faults: PolicyFaults, max_bytes: int) -> Instance:
+    document = _document(path, max_bytes)
+    instance = parsed(Instance, document)
+    faults = reference_faults(instance) + _calendar_faults(instance)
+    # The legs of the file are looked at with its line numbers, those of the instance before they mix.
+    instance, leg_faults = with_legs_file(instance, path)
+    faults += leg_faults
+    faults += _oversized_parameters(instance) or policy_faults(instance)
+    _raise_all(faults, document.file)
+    return instance
+
+
+def _plan(path: FilePath, instance: Instance | None, max_bytes: int) -> Plan:
+    document = _document(path, max_bytes)
+    plan = parsed(Plan, document)
+    faults = header_faults(document.data)
+    if instance is not None:
+        faults += plan_reference_faults(plan, instance)
+    _raise_all(faults, document.file)
+    return plan
+
+
+def _document(path: FilePath, max_bytes: int) -> Document:
+    return parse_json(read_text_file(path, max_bytes), file_name(path))
+
+
+def _calendar_faults(instance: Instance) -> list[Fault]:
+    """Return the years whose holidays nobody knows: the solver and the checker would stumble over them."""
+    calendar = instance.calendar
+    years = range(calendar.first_day.year, calendar.last_day.year + 1)
+    if calendar.holidays == "none" or len(years) > MAX_CALENDAR_YEARS:  # so many are a fault in themselves
+        return []
+    found = FaultList()
+    for year in years:
+        try:
+            calendar_years([year], calendar.overrides)
+        except UnknownCalendarYearError:
+            advice = f"add calendar.overrides with year {year}, status estimated, source and off_days"
+            found.add(("calendar",), year, "no official holiday calendar for this year", advice)
+    return found.faults
+
+
+def _oversized_parameters(instance: Instance) -> list[Fault]:
+    found = FaultList()
+    for index, rule in enumerate(instance.policy.rules):
+        if sum(1 for _ in islice(walk(rule.parameters), MAX_PARAMETER_VALUES + 1)) > MAX_PARAMETER_VALUES:
+            expected = f"expected at most {MAX_PARAMETER_VALUES:,} values in the parameters of a rule"
+            found.add(("policy", "rules", index, "parameters"), rule.parameters, expected)
+    return found.faults
+
+
+def _raise_all(faults: list[Fault], file: str) -> None:
+    if faults:
+        raise InvalidInputError(in_file(faults, file))
+
+
+def _within_memory(path: FilePath, read: Callable[[], Answer]) -> Answer:
+    try:
+        with _no_collection():
+            return read()
+    except (MemoryError, RecursionError) as error:
+        advice = "close other programs, or split it into several instances"
+        raise FileAccessError(file_name(path), "there is not enough memory to read it", advice) from error
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Put off the search for cycles: hundreds of thousands of new objects without one take half the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _text(model: Model, *, exclude_defaults: bool) -> str:
+    try:
+        return model.model_dump_json(indent=1, exclude_defaults=exclude_defaults) + "\n"
+    except ValueError as error:  # a model built in memory around its own checks, with half a surrogate pair
+        raise InvalidInputError([Fault(None, "$", str(error), "cannot be written as JSON")]) from error
+
+
+def _booking_order(booking: Booking) -> tuple[str, ...]:
+    return (booking.session, booking.day.isoformat(), booking.period, booking.place.model_dump_json())
+
+
+def _canonical_booking(booking: Booking) -> Booking:
+    return booking.model_copy(
+        update={
+            "instructors": tuple(sorted(booking.instructors, key=lambda item: (item.role, item.instructor))),
+            "cohorts": tuple(sorted(booking.cohorts)),
+        }
+    )

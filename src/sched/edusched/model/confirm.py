@@ -1,0 +1,60 @@
+"""Confirm a claim of "infeasible" in two further ways, and name what stands in the way.
+
+A solver's INFEASIBLE is a claim; released versions have been wrong (google/or-tools#5274). It is believed only when
+the model is infeasible again with presolve off, and when the elastic model (each hard row may give) cannot
+reach zero. The elastic optimum is the cheapest set of demands to give up.
+"""
+
+from dataclasses import dataclass
+
+from edusched.compile.arrays import Ints
+from edusched.compile.problem import Problem
+from edusched.domain.result import Conflict
+from edusched.model.cp_sat import SolverSettings, solve_system
+from edusched.model.system import NO_TERMS, build_model
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What the second looks found.
+
+    Attributes
+    ----------
+    ways : how the claim was confirmed, in words; two are needed
+    conflicts : rows that have to give, with the least amounts
+    counterexample : column values of a plan that the claim says cannot exist, if one was found
+    """
+
+    ways: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
+    counterexample: Ints | None = None
+
+    @property
+    def confirmed(self) -> bool:
+        """Tell whether the claim stands."""
+        return len(self.ways) == 2 and self.counterexample is None
+
+
+def confirm_infeasible(problem: Problem, seconds: float, seed: int) -> Confirmation:
+    """Look again at a problem the solver called infeasible."""
+    ways: list[str] = []
+    plain = SolverSettings(seconds, seed=seed, presolve=False)
+    again = solve_system(build_model(problem).system, NO_TERMS, plain)
+    if again.values is not None:
+        return Confirmation((), (), again.values)
+    if again.infeasible:
+        ways.append("infeasible again with presolve off")
+    elastic = build_model(problem, elastic=True)
+    terms = next(iter(elastic.levels.values()))
+    answer = solve_system(elastic.system, terms, SolverSettings(seconds, workers=2, seed=seed))
+    conflicts: dict[tuple[str, tuple[str, ...]], Conflict] = {}
+    if answer.values is not None and answer.bound > 0:
+        ways.append(f"the hard rules must give by at least {answer.bound}")
+        for row, variable in elastic.elastic_rows:
+            amount = int(answer.values[variable])
+            binding, subject = problem.table.source[row]
+            if amount and binding is not None:
+                known = conflicts.get((binding.rule, subject))
+                total = amount + (known.amount if known else 0)
+                conflicts[binding.rule, subject] = Conflict(binding.rule, subject, total, binding.unit)
+    return Confirmation(tuple(ways), tuple(conflicts.values()))

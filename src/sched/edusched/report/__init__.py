@@ -1,0 +1,1 @@
+"""What a result says to people: words, tables, the summary."""

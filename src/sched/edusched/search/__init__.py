@@ -1,0 +1,1 @@
+"""Strategies: which engines work on a problem, in what order, for how long."""

@@ -1,0 +1,113 @@
+"""Improve a plan on one level by solving sub-models: free a few sessions, hold the rest, solve, keep what is no worse.
+
+Source: Shaw (1998), large neighbourhood search; the sizes and limits are measured (docs/dev/decisions.md).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random
+
+import numpy as np
+
+from edusched.compile.arrays import Ints, ints
+from edusched.model.cp_sat import Interrupt, SolverSettings, solve_system
+from edusched.model.system import LevelTerms, Model
+from edusched.search.landscape import Landscape, pains
+from edusched.search.neighbourhoods import NEIGHBOURHOODS, Situation
+
+SUB_SECONDS = 3.0
+SUB_DETERMINISTIC_SECONDS = 0.7
+FIRST_SIZE, LEAST_SIZE = 16, 6
+GROUP_SIZE = 8
+"""Sessions without a programme that the first pass takes up at a time."""
+FLOOR_WEIGHT = 0.3
+"""Least weight of a neighbourhood in the draw: a weak one may be the right one later."""
+
+
+@dataclass(slots=True)
+class Improver:
+    """Large neighbourhood search on one level.
+
+    Attributes
+    ----------
+    spent
+        Deterministic seconds of all sub-models so far.
+    """
+
+    model: Model
+    landscape: Landscape
+    terms: LevelTerms
+    values: Ints
+    rng: Random
+    interrupt: Interrupt
+    size: float = FIRST_SIZE
+    spent: float = 0.0
+    rounds: int = 0
+    _weights: list[float] = field(default_factory=lambda: [1.0] * len(NEIGHBOURHOODS))
+
+    @property
+    def value(self) -> int:
+        """Sum of the level's terms in the present plan, in units of its scale."""
+        return int(self.terms.coefs @ self.values[self.terms.variables])
+
+    def run(self, good_enough: Callable[[int], bool], out_of_time: Callable[[], bool]) -> None:
+        """Improve until the value is good enough, the time is up, or the run is interrupted."""
+        while not (good_enough(self.value) or out_of_time() or self.interrupt.pulled):
+            self.step()
+
+    def construct(self, out_of_time: Callable[[], bool]) -> None:
+        """Take up the sessions group by group: whole programmes first, the tightest first, then the rest by window."""
+        for sessions in self._groups():
+            if out_of_time() or self.interrupt.pulled:
+                return
+            self._solve(self.landscape.free_mask(sessions))
+
+    def _groups(self) -> list[Ints]:
+        entities, placing = self.landscape.problem.entities, self.landscape.problem.placing
+        options = np.bincount(placing.session, minlength=self.landscape.sessions)
+        first = np.full(self.landscape.sessions, entities.horizon.slot_count, dtype=np.int64)
+        np.minimum.at(first, placing.session, placing.slot)
+        grouped_sessions, single = [], []
+        in_programme = entities.instance.programme_of
+        for programme in sorted(entities.instance.programmes, key=lambda p: p.id):
+            grouped_sessions.append(ints(sorted(entities.session_index[s] for s in programme.sessions)))
+        for k, session in enumerate(entities.sessions):
+            if session.id not in in_programme:
+                single.append((int(first[k]), int(options[k]), k))
+        rest = [k for _, _, k in sorted(single)]
+        grouped_sessions.sort(key=lambda group: (int(options[group].sum()) / group.size, int(group[0])))
+        return grouped_sessions + [ints(sorted(rest[k : k + GROUP_SIZE])) for k in range(0, len(rest), GROUP_SIZE)]
+
+    def step(self) -> None:
+        """Solve one sub-model."""
+        self.rounds += 1
+        size = min(int(self.size), self.landscape.sessions)
+        pain = pains(self.landscape, self.terms, self.values)
+        situation = Situation(self.landscape, self.values, pain, size)
+        kind = self.rng.choices(range(len(NEIGHBOURHOODS)), weights=self._weights)[0]
+        sessions = NEIGHBOURHOODS[kind](situation, self.rng)
+        gained, proved = self._solve(self.landscape.free_mask(sessions))
+        self._weights[kind] = max(FLOOR_WEIGHT, 0.85 * self._weights[kind] + (0.6 if gained else 0.0))
+        grown = self.size * (1.1 if proved else 0.8)
+        self.size = min(max(grown, LEAST_SIZE), self.landscape.sessions)
+
+    def _solve(self, free: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[bool, bool]:
+        system, names = self.model.system.restricted(free, self.values)
+        place = np.full(free.size, -1, dtype=np.int64)
+        place[names] = np.arange(names.size)
+        mine = place[self.terms.variables] >= 0
+        terms = LevelTerms(place[self.terms.variables[mine]], self.terms.coefs[mine], 1, 0)
+        settings = SolverSettings(
+            SUB_SECONDS, 1, self.rng.randrange(2**30), deterministic_seconds=SUB_DETERMINISTIC_SECONDS, light=True
+        )
+        answer = solve_system(system, terms, settings, hint=self.values[names], interrupt=self.interrupt)
+        self.spent += answer.deterministic_seconds
+        if answer.values is None:
+            return False, False
+        trial = self.values.copy()
+        trial[names] = answer.values
+        before = self.value
+        after = int(self.terms.coefs @ trial[self.terms.variables])
+        if after <= before:
+            self.values = trial
+        return after < before, answer.optimal

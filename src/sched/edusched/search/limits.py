@@ -1,0 +1,36 @@
+"""How long and how a run goes, and what it tells while it goes."""
+
+from dataclasses import dataclass
+
+from edusched.domain.policy import Objective
+
+
+@dataclass(frozen=True, slots=True)
+class RunLimits:
+    """How long and how to run.
+
+    Attributes
+    ----------
+    time_limit_seconds
+        Wall time for all levels together; in a deterministic run, seconds of the solver's own clock.
+    workers
+        Threads; a deterministic run uses one.
+    gap
+        Relative gap at which a level counts as good enough.
+    """
+
+    time_limit_seconds: float = 60.0
+    workers: int = 2
+    seed: int = 1
+    gap: float = 0.0
+    deterministic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What a run knows at a moment: the level it works on, its best value and bound, the seconds spent."""
+
+    level: Objective
+    value: int | None
+    bound: int
+    seconds: float

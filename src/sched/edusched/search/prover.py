@@ -1,0 +1,116 @@
+"""Proves lower bounds on a core of its own while the search works on the plan.
+
+The bound of a level holds given the values of the levels before it. The prover does not wait for those: it takes each
+earlier level to end at its own bound, which is what mostly happens, and starts afresh from the first level where
+the search ended elsewhere. So the cost bound, the slowest, is often there before the search comes to cost.
+"""
+
+import threading
+
+from edusched.domain.policy import Objective
+from edusched.model.lp_bound import LpBound
+from edusched.model.system import LevelTerms, Model
+
+TOLERANCES = (1e-3, 1e-5)
+"""A rough dual point first: it proves most of the bound in a fraction of the time."""
+
+SECONDS_A_LEVEL = 600.0
+
+
+class Prover:
+    """Bounds of all levels of a model, found in a background thread.
+
+    Bounds and values are sums in units of each level's scale.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._levels = list(model.levels.items())
+        self._lock = threading.Lock()
+        self._wake = threading.Event()
+        self._bounds: dict[Objective, int] = {}
+        self._settled: dict[Objective, int] = {}
+        self._position = 0
+        self._version = 0
+        self._over = False
+        self._lp: LpBound | None = None
+        self._thread = threading.Thread(target=self._work, name="prover", daemon=True)
+
+    def start(self) -> None:
+        """Begin with the first level."""
+        self._thread.start()
+
+    def bound(self, level: Objective) -> int:
+        """Return the best bound known of a level; 0 while there is none."""
+        with self._lock:
+            return self._bounds.get(level, 0)
+
+    def settle(self, level: Objective, value: int) -> None:
+        """Say at which value the search left a level; bounds that assumed otherwise are forgotten."""
+        with self._lock:
+            assumed = self._bounds.get(level, 0)
+            self._settled[level] = value
+            names = [name for name, _ in self._levels]
+            here = names.index(level)
+            if value != assumed:
+                for later in names[here + 1 :]:
+                    self._bounds.pop(later, None)
+            elif self._position != here:
+                return
+            self._restart(here + 1)
+
+    def stop(self) -> None:
+        """End the thread's work; what is proven stays proven."""
+        with self._lock:
+            self._over = True
+            self._restart(len(self._levels))
+        self._thread.join(2.0)
+
+    def _restart(self, position: int) -> None:
+        self._version += 1
+        self._position = position
+        if self._lp is not None:
+            self._lp.stop()
+        self._wake.set()
+
+    def _work(self) -> None:
+        while True:
+            with self._lock:
+                if self._over:
+                    return
+                position, version = self._position, self._version
+                self._wake.clear()
+            if position < len(self._levels):
+                self._prove(position, version)
+            else:
+                self._wake.wait()
+
+    def _prove(self, position: int, version: int) -> None:
+        level, terms = self._levels[position]
+        model = self._model
+        for earlier, earlier_terms in self._levels[:position]:
+            with self._lock:
+                cap = self._settled.get(earlier, self._bounds.get(earlier, 0))
+            model = model.capped(earlier_terms, earlier_terms.constant + earlier_terms.scale * cap)
+        for tolerance in TOLERANCES:
+            if not self._one(level, terms, model, tolerance, version):
+                return
+        with self._lock:
+            if version == self._version:
+                self._position = position + 1
+
+    def _one(self, level: Objective, terms: LevelTerms, model: Model, tolerance: float, version: int) -> bool:
+        """Solve one LP; False when its result came too late to be of use."""
+        lp = LpBound(model.system, terms)
+        with self._lock:
+            if version != self._version:
+                return False
+            self._lp = lp
+        found = lp.solve(SECONDS_A_LEVEL, tolerance=tolerance)
+        with self._lock:
+            self._lp = None
+            if version != self._version:
+                return False
+            if found is not None:
+                self._bounds[level] = max(found, self._bounds.get(level, 0))
+        return True

@@ -1,0 +1,181 @@
+"""Solve an instance: compile, run, read back, check, certify.
+
+No plan leaves without the checker's word: it re-reads the plan in dates and people and must find no hard rule broken
+and the very score the solver claims. A difference is our fault, never the user's, and is reported as one.
+"""
+
+import hashlib
+import json
+import platform
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from edusched._version import __version__
+from edusched.check.checker import CheckReport, check_plan, levels_of
+from edusched.compile.assemble import compile_problem
+from edusched.compile.problem import Problem
+from edusched.domain.errors import InternalDisagreementError
+from edusched.domain.instance import Instance
+from edusched.domain.plan import Plan
+from edusched.domain.result import Certificate, LevelScore, Result, Status
+from edusched.model.confirm import Confirmation, confirm_infeasible
+from edusched.model.read_back import plan_of
+from edusched.model.system import build_model
+from edusched.rules.catalogue import bound, rules_of
+from edusched.rules.contract import Rule
+from edusched.search.limits import Progress, RunLimits
+from edusched.search.run import Run, RunOutcome
+
+@dataclass(slots=True)
+class StopSwitch:
+    """Stops a running solve from another thread, keeping the best plan."""
+
+    _run: Run | None = None
+    _pulled: bool = False
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def stop(self) -> None:
+        """End the solve as soon as possible."""
+        with self._lock:
+            self._pulled = True
+            if self._run is not None:
+                self._run.stop()
+
+    def watch(self, run: Run) -> None:
+        """Take charge of a run; one that is already meant to end is stopped at once."""
+        with self._lock:
+            self._run = run
+            if self._pulled:
+                run.stop()
+
+
+def solve_instance(
+    instance: Instance,
+    limits: RunLimits,
+    *,
+    strict: bool = False,
+    on_progress: Callable[[Progress], None] | None = None,
+    switch: StopSwitch | None = None,
+) -> Result:
+    """Solve an instance and return its result.
+
+    Raises
+    ------
+    InternalDisagreementError
+        Solver and checker disagree; the error names a folder with what is needed to reproduce it.
+    LimitExceededError
+        The instance is too large for this machine or its numbers too big for the solver.
+    """
+    started = time.monotonic()
+    rules = rules_of(instance)
+    problem = compile_problem(instance, bound(rules, strict=strict))
+    run = Run(problem, build_model(problem), limits, on_progress)
+    if switch is not None:
+        switch.watch(run)
+    outcome = run.solve()
+    if outcome.infeasible:
+        found = confirm_infeasible(problem, max(10.0, limits.time_limit_seconds / 2), limits.seed)
+        if found.counterexample is None:
+            return _infeasible(found, time.monotonic() - started)
+        outcome = RunOutcome(found.counterexample)
+    if outcome.values is None:
+        status = Status.INTERRUPTED if outcome.stopped else Status.UNKNOWN
+        return Result(status, None, solve_seconds=time.monotonic() - started)
+    return _certified(instance, rules, problem, outcome, limits, strict=strict, started=started)
+
+
+def _infeasible(found: Confirmation, seconds: float) -> Result:
+    status = Status.INFEASIBLE if found.confirmed else Status.UNKNOWN
+    return Result(status, None, conflicts=found.conflicts, confirmations=found.ways, solve_seconds=seconds)
+
+
+def _certified(
+    instance: Instance,
+    rules: tuple[Rule[Any], ...],
+    problem: Problem,
+    outcome: RunOutcome,
+    limits: RunLimits,
+    *,
+    strict: bool,
+    started: float,
+) -> Result:
+    assert outcome.values is not None
+    plan = plan_of(problem, outcome.values)
+    report = check_plan(instance, plan, strict=strict)
+    claimed = {score.level: score for score in outcome.levels}
+    checked = dict(report.score)
+    differs = [s for s in outcome.levels if checked.get(s.level, 0) != s.value]
+    if differs or not report.accepted:
+        raise InternalDisagreementError(
+            "the solver's plan does not pass the checker",
+            bundle=str(_bundle(instance, plan, report, outcome.levels, limits)),
+        )
+    levels = tuple(
+        claimed.get(level, LevelScore(level=level, value=checked[level], bound=0))
+        for level in levels_of(rules, strict=strict)
+    )
+    status = _status(levels, stopped=outcome.stopped)
+    certificate = Certificate(
+        status=status,
+        levels=levels,
+        bound_kind=_bound_kind(outcome),
+        checked=True,
+        instance_hash=instance_hash(instance),
+        seed=limits.seed,
+        deterministic=limits.deterministic,
+        versions=versions(),
+    )
+    return Result(
+        status,
+        plan.model_copy(update={"certificate": certificate}),
+        levels,
+        report.violations,
+        solve_seconds=time.monotonic() - started,
+    )
+
+
+def _bound_kind(outcome: RunOutcome) -> str:
+    proved = ", ".join(f"{level.value}: {method}" for level, method in outcome.methods.items())
+    return f"level by level, each given the values of the levels before it ({proved})"
+
+
+def _status(levels: tuple[LevelScore, ...], *, stopped: bool) -> Status:
+    if all(score.value == score.bound for score in levels):
+        return Status.OPTIMAL
+    return Status.INTERRUPTED if stopped else Status.FEASIBLE
+
+
+def instance_hash(instance: Instance) -> str:
+    """Return the SHA-256 of an instance's canonical text."""
+    return hashlib.sha256(instance.model_dump_json().encode()).hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """Return the versions a certificate depends on."""
+    import ortools
+
+    return {"sched": __version__, "ortools": ortools.__version__, "python": platform.python_version()}
+
+
+def _bundle(
+    instance: Instance, plan: Plan, report: CheckReport, levels: list[LevelScore], limits: RunLimits
+) -> Path:
+    """Write what is needed to reproduce a disagreement, and return the folder."""
+    folder = Path(tempfile.mkdtemp(prefix="sched-disagreement-"))
+    (folder / "instance.json").write_text(instance.model_dump_json(indent=1), encoding="utf-8")
+    (folder / "plan.json").write_text(plan.model_dump_json(indent=1), encoding="utf-8")
+    words = {
+        "solver": [f"{s.level.value}: {s.value} (bound {s.bound})" for s in levels],
+        "checker": [f"{level.value}: {value}" for level, value in report.score],
+        "broken": [str(v) for v in report.broken],
+        "limits": str(limits),
+        "versions": versions(),
+    }
+    text = json.dumps(words, ensure_ascii=False, indent=1)
+    (folder / "disagreement.json").write_text(text, encoding="utf-8")
+    return folder
