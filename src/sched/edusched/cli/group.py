@@ -63,7 +63,7 @@ class Verbs(click.Group):
             raise click.exceptions.Exit(CLOSED_PIPE) from None
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the verb. Whoever read our output and left has seen enough: that is no failure to talk about."""
+        """Run the verb. Whoever read our output and left has seen enough: that is no failure."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:

@@ -89,8 +89,8 @@ def _settings(ctx: click.Context, path: str) -> dict[str, Any]:
 
 
 def _checked(ctx: click.Context, path: str, table: Mapping[str, Any]) -> dict[str, Any]:
-    known = {p.name: p for p in ctx.command.params if p.envvar and not p.is_eager and p.name}
-    found = {}
+    known = {_key(p): p for p in ctx.command.params if p.envvar and not p.is_eager and p.name}
+    found: dict[str, Any] = {}
     for key, value in table.items():
         name = key.replace("-", "_")
         param = known.get(name)
@@ -101,10 +101,14 @@ def _checked(ctx: click.Context, path: str, table: Mapping[str, Any]) -> dict[st
         if not _is_of_type(value, param):
             raise _wrong(ctx, path, f"{where} = {shown(value)}: expected a {param.type.name}")
         try:
-            found[name] = param.type.convert(value, param, ctx)
+            found[param.name or name] = param.type.convert(value, param, ctx)
         except click.BadParameter as error:
             raise _wrong(ctx, path, f"{where}: {error.message}") from error
     return found
+
+
+def _key(param: click.Parameter) -> str:
+    return next(name for name in param.opts if name.startswith("--")).removeprefix("--").replace("-", "_")
 
 
 def _is_of_type(value: Any, param: click.Parameter) -> bool:

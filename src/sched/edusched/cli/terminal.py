@@ -15,7 +15,7 @@ from typing import Any, Literal, NoReturn
 import click
 
 from edusched.cli.signals import StopRequest
-from edusched.domain.errors import clean_text
+from edusched.domain.errors import FileAccessError, clean_text
 
 MAX_LINE_CHARACTERS = 4_000
 
@@ -52,10 +52,16 @@ class Terminal:
 
         Raises
         ------
-        OSError
+        FileAccessError
             The lines could not be written.
         """
-        click.echo(_safe(text))
+        try:
+            click.echo(_safe(text))
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            problem = f"cannot be written: {error.strerror or error}"
+            raise FileAccessError("standard output", problem) from error
 
     def note(self, event: str, text: str, **data: Any) -> None:
         """Tell how things go; not said under ``--quiet``."""

@@ -73,6 +73,12 @@ class Interrupt:
             if self._solver is not None:
                 self._solver.stop_search()
 
+    def end_call(self) -> None:
+        """End the present call only: its plan is known to be as good as any."""
+        with self._lock:
+            if self._solver is not None:
+                self._solver.stop_search()
+
     def enter(self, solver: cp_model.CpSolver) -> bool:
         """Take charge of a solver; False when it should not start."""
         with self._lock:

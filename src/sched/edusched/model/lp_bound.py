@@ -18,11 +18,18 @@ ROUNDING_MARGIN = 1e-9
 
 
 class LpBound:
-    """The LP bound of one level over one system; ``stop`` may be called from any thread."""
+    """The LP bound of one level over one system; ``stop`` may be called from any thread.
+
+    Attributes
+    ----------
+    reduced_costs : shape (variables,), or None
+        What a unit of each variable costs beyond the dual prices, from the last solve: a guide, no proof.
+    """
 
     def __init__(self, system: LinearSystem, terms: LevelTerms) -> None:
         self._system, self._terms = system, terms
         self._solver = mbh.ModelSolverHelper("pdlp")
+        self.reduced_costs: NDArray[np.float64] | None = None
 
     def stop(self) -> None:
         """End the solve as soon as possible; the bound is then whatever its last dual point proves."""
@@ -41,7 +48,10 @@ class LpBound:
         if not self._solver.has_solution():
             return None
         duals = np.asarray(self._solver.dual_values(), dtype=float)
-        return safe_bound(self._system, self._terms, duals) if duals.size == self._system.row_count else None
+        if duals.size != self._system.row_count:
+            return None
+        bound, self.reduced_costs = safe_bound(self._system, self._terms, duals)
+        return bound
 
     def _model(self) -> mbh.ModelBuilderHelper:
         system, model = self._system, mbh.ModelBuilderHelper()
@@ -64,8 +74,10 @@ class LpBound:
         return model
 
 
-def safe_bound(system: LinearSystem, terms: LevelTerms, duals: NDArray[np.float64]) -> int:
-    """Return the lower bound a dual point proves, rounded up to an integer.
+def safe_bound(
+    system: LinearSystem, terms: LevelTerms, duals: NDArray[np.float64]
+) -> tuple[int, NDArray[np.float64]]:
+    """Return the lower bound a dual point proves, rounded up to an integer, and the reduced costs.
 
     Parameters
     ----------
@@ -78,7 +90,8 @@ def safe_bound(system: LinearSystem, terms: LevelTerms, duals: NDArray[np.float6
     cost = np.zeros(system.upper.size)
     cost[terms.variables] = terms.coefs
     pull = np.bincount(system.columns, weights=system.coefs * y[system.row_of_entry()], minlength=cost.size)
-    gain = np.minimum(0.0, cost - pull) * system.upper
+    reduced = cost - pull
+    gain = np.minimum(0.0, reduced) * system.upper
     total = float(side @ y + gain.sum())
     scale = float(np.abs(side * y).sum() + np.abs(gain).sum())
-    return max(0, int(np.ceil(total - ROUNDING_MARGIN * scale - 1e-6)))
+    return max(0, int(np.ceil(total - ROUNDING_MARGIN * scale - 1e-6))), reduced

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from random import Random
 
 import numpy as np
+from numpy.typing import NDArray
 
-from edusched.compile.arrays import Ints, ints
+from edusched.compile.arrays import Ints, Mask, ints
 from edusched.model.cp_sat import Interrupt, SolverSettings, solve_system
 from edusched.model.system import LevelTerms, Model
 from edusched.search.landscape import Landscape, pains
@@ -20,6 +21,9 @@ SUB_DETERMINISTIC_SECONDS = 0.7
 FIRST_SIZE, LEAST_SIZE = 16, 6
 GROUP_SIZE = 8
 """Sessions without a programme that the first pass takes up at a time."""
+BUDGETS = (800, 1600, 3200)
+"""Columns a sub-model may open when the LP can tell dear from cheap."""
+
 FLOOR_WEIGHT = 0.3
 """Least weight of a neighbourhood in the draw: a weak one may be the right one later."""
 
@@ -30,6 +34,8 @@ class Improver:
 
     Attributes
     ----------
+    prices
+        Reduced costs of the level's LP, as far as known.
     spent
         Deterministic seconds of all sub-models so far.
     """
@@ -40,6 +46,7 @@ class Improver:
     values: Ints
     rng: Random
     interrupt: Interrupt
+    prices: Callable[[], NDArray[np.float64] | None] = lambda: None
     size: float = FIRST_SIZE
     spent: float = 0.0
     rounds: int = 0
@@ -86,12 +93,29 @@ class Improver:
         situation = Situation(self.landscape, self.values, pain, size)
         kind = self.rng.choices(range(len(NEIGHBOURHOODS)), weights=self._weights)[0]
         sessions = NEIGHBOURHOODS[kind](situation, self.rng)
-        gained, proved = self._solve(self.landscape.free_mask(sessions))
+        gained, proved = self._solve(self._thinned(self.landscape.free_mask(sessions)))
         self._weights[kind] = max(FLOOR_WEIGHT, 0.85 * self._weights[kind] + (0.6 if gained else 0.0))
         grown = self.size * (1.1 if proved else 0.8)
         self.size = min(max(grown, LEAST_SIZE), self.landscape.sessions)
 
-    def _solve(self, free: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[bool, bool]:
+    def _thinned(self, free: Mask) -> Mask:
+        """Hold back the columns the LP finds dearest, down to a budget; what the plan uses now always stays.
+
+        With the dear columns gone a sub-model can take in more sessions for the same work (a core problem, Balas and
+        Zemel 1980); the budget is drawn anew each time, so no column is held back for good.
+        """
+        prices = self.prices()
+        count = self.model.decision_count
+        open_columns = np.flatnonzero(free[:count] & (self.values[:count] == 0))
+        budget = self.rng.choice(BUDGETS)
+        if prices is None or open_columns.size <= budget:
+            return free
+        mine = prices[open_columns]
+        limit = np.partition(mine, budget)[budget]
+        free[open_columns[mine > limit]] = False
+        return free
+
+    def _solve(self, free: Mask) -> tuple[bool, bool]:
         system, names = self.model.system.restricted(free, self.values)
         place = np.full(free.size, -1, dtype=np.int64)
         place[names] = np.arange(names.size)

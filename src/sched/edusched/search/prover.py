@@ -6,6 +6,10 @@ the search ended elsewhere. So the cost bound, the slowest, is often there befor
 """
 
 import threading
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
 
 from edusched.domain.policy import Objective
 from edusched.model.lp_bound import LpBound
@@ -20,15 +24,17 @@ SECONDS_A_LEVEL = 600.0
 class Prover:
     """Bounds of all levels of a model, found in a background thread.
 
-    Bounds and values are sums in units of each level's scale.
+    Bounds and values are sums in units of each level's scale. ``on_raise`` is told of each new bound, from that thread.
     """
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, on_raise: Callable[[Objective, int], None]) -> None:
         self._model = model
+        self._on_raise = on_raise
         self._levels = list(model.levels.items())
         self._lock = threading.Lock()
         self._wake = threading.Event()
         self._bounds: dict[Objective, int] = {}
+        self._prices: dict[Objective, NDArray[np.float64]] = {}
         self._settled: dict[Objective, int] = {}
         self._position = 0
         self._version = 0
@@ -44,6 +50,11 @@ class Prover:
         """Return the best bound known of a level; 0 while there is none."""
         with self._lock:
             return self._bounds.get(level, 0)
+
+    def prices(self, level: Objective) -> NDArray[np.float64] | None:
+        """Return the reduced costs of a level's last LP; None while there is none."""
+        with self._lock:
+            return self._prices.get(level)
 
     def settle(self, level: Objective, value: int) -> None:
         """Say at which value the search left a level; bounds that assumed otherwise are forgotten."""
@@ -113,4 +124,7 @@ class Prover:
                 return False
             if found is not None:
                 self._bounds[level] = max(found, self._bounds.get(level, 0))
+            if lp.reduced_costs is not None:
+                self._prices[level] = lp.reduced_costs
+        self._on_raise(level, self.bound(level))
         return True

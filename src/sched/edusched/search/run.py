@@ -64,6 +64,7 @@ class Run:
         self._report = on_progress or (lambda _: None)
         self._interrupt = Interrupt()
         self._prover: Prover | None = None
+        self._present: tuple[Objective | None, int | None] = (None, None)
         self._rng = Random(limits.seed)
         self._landscape: Landscape | None = None
         self._methods: dict[Objective, str] = {}
@@ -97,7 +98,15 @@ class Run:
             value = terms.value(values)
             scores.append(LevelScore(level=level, value=value, bound=min(value, bound)))
             self._model = self._model.capped(terms, value)
+        if values is not None:
+            scores = [self._final(score, values) for score in scores]
         return RunOutcome(values, scores, stopped=self._interrupt.pulled, methods=self._methods)
+
+    def _final(self, score: LevelScore, values: Ints) -> LevelScore:
+        """Return a level's score in the last plan: work on later levels may have bettered it by the way."""
+        terms = self._model.levels.get(score.level, NO_TERMS)
+        value = terms.value(values)
+        return LevelScore(level=score.level, value=value, bound=min(value, score.bound))
 
     def _left(self) -> float:
         used = self._spent if self._limits.deterministic else time.monotonic() - self._started
@@ -109,8 +118,7 @@ class Run:
         """Return values and bound of a level, or whether it is infeasible when there is no plan."""
         self._methods[level] = "trivial"
         if values is not None and terms.value(values) == terms.constant:
-            if self._prover is not None:
-                self._prover.settle(level, 0)
+            self._settle(level, terms, values)
             return values, terms.constant
         if self._interrupt.pulled or (values is not None and seconds <= 0):
             return False if values is None else (values, terms.constant)
@@ -125,6 +133,8 @@ class Run:
         self, level: Objective, terms: LevelTerms, values: Ints | None, seconds: float
     ) -> tuple[Ints, int] | bool:
         limits = self._limits
+        bound_now = self._prover_for(level, terms)
+        self._present = (level, None)
         settings = SolverSettings(
             seconds,
             1 if limits.deterministic else limits.workers,
@@ -132,19 +142,40 @@ class Run:
             limits.gap,
             deterministic_seconds=seconds if limits.deterministic else None,
         )
+
+        def on_change(value: int | None, bound: int) -> None:
+            self._present = (level, value)
+            self._tell(level, terms, value, max(bound, bound_now()))
+            if value is not None and value <= bound_now():
+                self._interrupt.end_call()
+
         answer = solve_system(
             self._model.system,
             terms,
             settings,
             hint=values,
+            floor=bound_now(),
             interrupt=self._interrupt,
-            on_change=lambda value, bound: self._tell(level, terms, value, bound),
+            on_change=on_change,
         )
         self._spent += answer.deterministic_seconds
-        if answer.values is not None:
-            self._methods[level] = "CP-SAT"
-            return answer.values, terms.constant + terms.scale * answer.bound
-        return answer.infeasible if values is None else (values, terms.constant)
+        if answer.values is None:
+            return answer.infeasible if values is None else (values, terms.constant)
+        proved = bound_now()
+        self._methods[level] = "CP-SAT" if answer.bound >= proved else "LP"
+        found = self._settled(answer.values)
+        self._settle(level, terms, found)
+        return found, terms.constant + terms.scale * max(answer.bound, proved)
+
+    def _settle(self, level: Objective, terms: LevelTerms, values: Ints) -> None:
+        if self._prover is not None:
+            self._prover.settle(level, (terms.value(values) - terms.constant) // terms.scale)
+
+    def _on_raise(self, level: Objective, bound: int) -> None:
+        """End a whole-model call whose plan a new bound has just proven; called from the prover's thread."""
+        at, value = self._present
+        if at is level and value is not None and value <= bound:
+            self._interrupt.end_call()
 
     def _nothing_runs(self) -> Ints | None:
         """Return the values of a plan in which no session runs, or None where a hard rule forbids that."""
@@ -166,7 +197,9 @@ class Run:
         bound_now = self._prover_for(level, terms)
         if self._landscape is None or self._landscape.system is not self._model.system:
             self._landscape = Landscape(self._problem, self._model.system, self._model.decision_count)
-        search = Improver(self._model, self._landscape, terms, start, self._rng, self._interrupt)
+        prover = self._prover
+        prices = (lambda: None) if prover is None else (lambda: prover.prices(level))
+        search = Improver(self._model, self._landscape, terms, start, self._rng, self._interrupt, prices)
         spent = self._spent
 
         def good_enough(value: int) -> bool:
@@ -183,8 +216,7 @@ class Run:
         search.run(good_enough, out_of_time)
         values, bound = self._settled(search.values), bound_now()
         self._methods[level] = "LP" if bound > 0 else "trivial"
-        if self._prover is not None:
-            self._prover.settle(level, (terms.value(values) - terms.constant) // terms.scale)
+        self._settle(level, terms, values)
         return values, terms.constant + terms.scale * bound
 
     def _prover_for(self, level: Objective, terms: LevelTerms) -> Callable[[], int]:
@@ -193,7 +225,7 @@ class Run:
             found = LpBound(self._model.system, terms).solve(10**6, iterations=LP_ITERATIONS) or 0
             return lambda: found
         if self._prover is None:
-            self._prover = Prover(self._model)
+            self._prover = Prover(self._model, self._on_raise)
             self._prover.start()
         prover = self._prover
         return lambda: prover.bound(level)
