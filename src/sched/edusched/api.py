@@ -47,7 +47,7 @@ def read_plan(path: str | PathLike[str], instance: Instance | None = None) -> Pl
     return load_plan(path, instance)
 
 
-def solve(
+def solve(  # noqa: PLR0913 - keyword-only settings of the one call users make
     instance: Instance,
     *,
     time_limit_seconds: float = 60.0,
@@ -103,7 +103,8 @@ def check(instance: Instance, plan: Plan, *, strict: bool = False) -> "CheckRepo
     Returns
     -------
     CheckReport
-        Violations by rule, unmet obligations, score by level; ``accepted`` tells whether every hard rule holds.
+        Violations by rule, unmet obligations, score by level; ``accepted`` tells whether every hard rule
+        holds.
 
     Raises
     ------

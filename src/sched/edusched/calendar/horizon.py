@@ -43,9 +43,7 @@ class Horizon:
         )
         self.period_index = {period.id: k for k, period in enumerate(self.periods)}
         self.slot_count = span * len(self.periods)
-        self._windows = {
-            window.id: [(r.first, r.last) for r in window.ranges] for window in calendar.windows
-        }
+        self._windows = {window.id: [(r.first, r.last) for r in window.ranges] for window in calendar.windows}
         self.kinds, self.estimated_years = self._classify(calendar)
         self.working_days = tuple(k for k, kind in enumerate(self.kinds) if kind is DayKind.WORKING)
         self.all_slots = (1 << self.slot_count) - 1

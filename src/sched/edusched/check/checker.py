@@ -1,6 +1,7 @@
 """Check a plan: every rule's violations, the score by level, and whether it holds.
 
-Needs no solver. The checker is the product's root of trust: no plan leaves the program that it has not accepted.
+Needs no solver. The checker is the product's root of trust: no plan leaves the program that it has not
+accepted.
 """
 
 from collections.abc import Sequence
@@ -69,7 +70,12 @@ def check_plan(instance: Instance, plan: Plan, *, strict: bool = False) -> Check
             mode = binding.binding.mode
             found.append(
                 Violation(
-                    violation.rule, violation.subject, violation.amount, violation.unit, violation.witness, mode
+                    violation.rule,
+                    violation.subject,
+                    violation.amount,
+                    violation.unit,
+                    violation.witness,
+                    mode,
                 )
             )
             if mode is not Mode.HARD:

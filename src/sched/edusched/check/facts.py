@@ -1,13 +1,13 @@
 """A plan read against its instance: the facts every rule's check works on."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date
 
 from edusched.calendar.horizon import Horizon
-from edusched.domain.errors import Fault, InvalidInputError
+from edusched.domain.errors import InvalidInputError
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Booking, Plan, PlatformPlace, RoomPlace
+from edusched.domain.plan_references import plan_reference_faults
 from edusched.domain.teaching import Delivery
 from edusched.rules.facts import BookingFacts
 from edusched.travel.distances import Distances
@@ -28,8 +28,7 @@ class PlanFacts:
         self.distances = Distances(instance)
         self._rooms = {(v.id, r.id): r for v in instance.venues for r in v.rooms}
         self._masks: dict[tuple[str, str], int] = {}
-        faults = [f for k, b in enumerate(plan.bookings) for f in self._faults(f"$.bookings[{k}]", b)]
-        faults += self._overnight_faults(plan)
+        faults = plan_reference_faults(plan, instance)
         if faults:
             raise InvalidInputError(tuple(faults))
         self.bookings = sorted(
@@ -37,41 +36,6 @@ class PlanFacts:
             key=lambda b: (b.day, b.start_minute, b.end_minute, b.session.id, b.place_name),
         )
         self.overnights = sorted(plan.overnights, key=lambda n: (n.mobile_unit, n.day, n.site))
-
-    def _faults(self, path: str, booking: Booking) -> Iterable[Fault]:
-        known = self.instance
-        place = booking.place
-        asked = [("session", booking.session, known.session), ("period", booking.period, self.horizon.period_index)]
-        asked += [(f"instructors[{k}].instructor", a.instructor, known.instructor) for k, a in enumerate(booking.instructors)]
-        asked += [(f"cohorts[{k}]", c, known.cohort) for k, c in enumerate(booking.cohorts)]
-        if isinstance(place, RoomPlace):
-            asked += [("place.venue", place.venue, known.venue)]
-            if place.venue in known.venue:
-                rooms = {room.id: room for room in known.venue[place.venue].rooms}
-                asked += [("place.room", place.room, rooms)]
-        elif isinstance(place, PlatformPlace):
-            asked += [("place.platform", place.platform, known.platform)]
-        else:
-            asked += [("place.mobile_unit", place.mobile_unit, known.mobile_unit)]
-            asked += [("place.site", place.site, self.distances.index)]
-        for field, value, table in asked:
-            if value not in table:
-                yield Fault(None, f"{path}.{field}", value, "an id of the instance", None)
-        if self.horizon.day_index(booking.day) is None:
-            first, last = self.horizon.days[0], self.horizon.days[-1]
-            yield Fault(None, f"{path}.day", booking.day.isoformat(), f"a day from {first} to {last}", None)
-
-    def _overnight_faults(self, plan: Plan) -> list[Fault]:
-        faults = []
-        for k, night in enumerate(plan.overnights):
-            path = f"$.overnights[{k}]"
-            if night.mobile_unit not in self.instance.mobile_unit:
-                faults.append(Fault(None, f"{path}.mobile_unit", night.mobile_unit, "a mobile unit", None))
-            if night.site not in self.distances.index:
-                faults.append(Fault(None, f"{path}.site", night.site, "a site with a location", None))
-            if self.horizon.day_index(night.day) is None:
-                faults.append(Fault(None, f"{path}.day", night.day.isoformat(), "a day of the plan", None))
-        return faults
 
     def _read(self, booking: Booking) -> BookingFacts:
         known = self.instance

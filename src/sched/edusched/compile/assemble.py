@@ -15,6 +15,8 @@ from edusched.compile.rows import Charge, Linear, at_most
 from edusched.compile.table import Binding
 from edusched.domain.instance import Instance
 
+NOTHING = ints([])
+
 NO_STAFF = "staffing"
 """Reason code: too few instructors are left for a start and place."""
 
@@ -143,7 +145,9 @@ def _drop_unstaffed(problem: Problem, options: Options) -> None:
     wanted = ints(
         [
             options.needs[options.need_of[session][role]].count
-            for session, role in zip(teaching.session[first].tolist(), teaching.role[first].tolist(), strict=True)
+            for session, role in zip(
+                teaching.session[first].tolist(), teaching.role[first].tolist(), strict=True
+            )
         ]
     )
     cell, staffed = np.unique(distinct[count >= wanted] // roles, return_counts=True)
@@ -163,7 +167,7 @@ def _drop_unstaffed(problem: Problem, options: Options) -> None:
 
 
 def _number(problem: Problem) -> None:
-    """Number the surviving columns: place, staff, attend, night, not_run; derived ones follow."""
+    """Give the surviving columns their numbers: place, staff, attend, night, not_run; derived ones follow."""
     problem.placing = problem.placing.numbered(0)
     problem.teaching = problem.teaching.numbered(problem.placing.size)
     first = problem.placing.size + problem.teaching.size
@@ -180,13 +184,11 @@ def _number(problem: Problem) -> None:
 def _structure(problem: Problem, options: Options) -> None:
     """Add what makes a booking a booking: one start and place, its staff, its cohorts."""
     placing, teaching = problem.placing, problem.teaching
-    columns_of = {session: rows for (session,), rows in grouped(placing.session)}
-    for k, session in enumerate(problem.entities.sessions):
-        rows = columns_of.get(k)
-        mine = placing.column[rows] if rows is not None else ints([])
-        both = np.append(mine, problem.not_run[k])
-        problem.define(Linear((session.id, "one start and place"), both, np.ones_like(both), 1, 1))
-    places_at = {key: rows for key, rows in grouped(placing.session, placing.slot, placing.location)}
+    columns_of = dict(grouped(placing.session))
+    for k, data in enumerate(problem.entities.sessions):
+        both = np.append(placing.column[columns_of.get((k,), NOTHING)], problem.not_run[k])
+        problem.define(Linear((data.id, "one start and place"), both, np.ones_like(both), 1, 1))
+    places_at = dict(grouped(placing.session, placing.slot, placing.location))
     for (session, slot, location, role), rows in grouped(
         teaching.session, teaching.slot, teaching.location, teaching.role
     ):
@@ -196,7 +198,9 @@ def _structure(problem: Problem, options: Options) -> None:
         name = (problem.entities.sessions[session].id, "staff")
         problem.define(Linear(name, np.concatenate([teaching.column[rows], there]), coefs, 0, 0))
     several = np.isin(teaching.session, [k for k, needs in enumerate(options.need_of) if len(needs) > 1])
-    for key, rows in grouped(*(a[several] for a in (teaching.session, teaching.slot, teaching.location, teaching.who))):
+    for key, rows in grouped(
+        *(a[several] for a in (teaching.session, teaching.slot, teaching.location, teaching.who))
+    ):
         if rows.size > 1:
             name = (problem.entities.sessions[key[0]].id, "one role each")
             problem.define(at_most(name, teaching.column[several][rows], 1))
@@ -205,8 +209,11 @@ def _structure(problem: Problem, options: Options) -> None:
 
 def _structure_attendance(problem: Problem) -> None:
     placing, choosing = problem.placing, problem.choosing
-    at = {key: int(placing.column[rows[0]]) for key, rows in grouped(placing.session, placing.slot, placing.place)}
-    chosen_at = {key: rows for key, rows in grouped(choosing.session, choosing.slot, choosing.place)}
+    at = {
+        key: int(placing.column[rows[0]])
+        for key, rows in grouped(placing.session, placing.slot, placing.place)
+    }
+    chosen_at = dict(grouped(choosing.session, choosing.slot, choosing.place))
     for key, rows in chosen_at.items():
         for column in choosing.column[rows].tolist():
             problem.define(Linear(("attendance",), ints([column, at[key]]), ints([1, -1]), None, 0))
@@ -214,8 +221,7 @@ def _structure_attendance(problem: Problem) -> None:
         session = problem.entities.sessions[key[0]]
         if session.cohorts or session.open_to is None:
             continue
-        rows = chosen_at.get(key)
-        mine = choosing.column[rows] if rows is not None else ints([])
+        mine = choosing.column[chosen_at.get(key, NOTHING)]
         coefs = np.append(np.ones(mine.size, np.int64), -1)
         problem.define(Linear((session.id, "somebody attends"), np.append(mine, column), coefs, 0, None))
     for (k,), rows in grouped(choosing.session):
@@ -240,7 +246,9 @@ def _columns_of_pairs(problem: Problem, options: Options, pairs: Pairs, amounts:
         table, key = problem.placing, problem.placing.session * width + problem.placing.place
     elif pairs.kind == "staff":
         table = problem.teaching
-        need = [options.need_of[s][r] for s, r in zip(table.session.tolist(), table.role.tolist(), strict=True)]
+        need = [
+            options.need_of[s][r] for s, r in zip(table.session.tolist(), table.role.tolist(), strict=True)
+        ]
         key = ints(need) * width + table.who
     else:
         raise ValueError(f"no columns are made from {pairs.kind} alone")

@@ -82,7 +82,9 @@ def list_nights(options: Options, placing: Occurrences, *, wanted: bool) -> Nigh
     Not ``wanted`` (no rule looks at tours): none, units are then always home.
     """
     entities = options.entities
-    unit_of = ints([NONE if x.mobile_unit is None else entities.unit_index[x.mobile_unit] for x in entities.locations])
+    unit_of = ints(
+        [NONE if x.mobile_unit is None else entities.unit_index[x.mobile_unit] for x in entities.locations]
+    )
     at_stop = unit_of[placing.location] >= 0 if wanted and placing.size else np.zeros(placing.size, np.bool_)
     stops = placing.select(at_stop)
     keys = np.stack([unit_of[stops.location], entities.slot_day[stops.slot], stops.location])
@@ -146,9 +148,7 @@ def fixed_cohort_rows(entities: Entities, placing: Occurrences) -> Occurrences:
     offset = np.arange(row.size, dtype=np.int64) - np.repeat(np.cumsum(repeat) - repeat, repeat)
     found = placing.select(row)
     who = flat[starts[found.session] + offset] if row.size else found.who
-    return Occurrences(
-        found.column, found.session, found.slot, found.place, found.location, who, found.role
-    )
+    return Occurrences(found.column, found.session, found.slot, found.place, found.location, who, found.role)
 
 
 def concatenated(first: Occurrences, second: Occurrences) -> Occurrences:

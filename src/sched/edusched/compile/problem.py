@@ -106,7 +106,7 @@ class Problem:
         return self.column_count - 1
 
     def any_of(self, columns: Ints) -> int:
-        """Return the literal that is true when some column of the set is (the column itself for a set of one)."""
+        """Return the literal that is true when some column of the set is; for a set of one, the column."""
         unique = np.unique(columns)
         if unique.size == 1:
             return int(unique[0])
@@ -119,8 +119,9 @@ class Problem:
     def running_sums(self, columns: Ints, times: Ints) -> dict[int, int]:
         """Return for each time a literal that is true when one of the columns up to that time is.
 
-        The columns must exclude each other (starts of one session). Each literal is the one before it plus the columns of
-        its time, so a chain of n times takes n short rows where n separate sums would take n^2 entries.
+        The columns must exclude each other (starts of one session). Each literal is the one before it plus
+        the columns of its time, so a chain of n times takes n short rows where n separate sums would take
+        n^2 entries.
         """
         key = (columns.tobytes(), times.tobytes())
         if key not in self._sums:
@@ -129,7 +130,9 @@ class Problem:
             for (time,), rows in grouped(times):
                 literal = self.switch()
                 parts = [*columns[rows].tolist(), *before]
-                self.define(Linear(("by then",), ints([*parts, literal]), ints([1] * len(parts) + [-1]), 0, 0))
+                self.define(
+                    Linear(("by then",), ints([*parts, literal]), ints([1] * len(parts) + [-1]), 0, 0)
+                )
                 chain[time], before = literal, [literal]
             self._sums[key] = chain
         return self._sums[key]

@@ -1,9 +1,9 @@
 """Rows: the only language between rules and engines.
 
-A rule speaks in the kinds below. Each row names its subject; the rows of one rule that share a subject share one
-slack, so that the amount of a subject is the largest excess of its rows (this is how either-or and ordering are
-priced exactly). Choice, capacity, count and order rows are all ``Linear``; ``Problem.any_of`` derives a literal
-that is true when some literal of a set is. Every number is an integer.
+A rule speaks in the kinds below. Each row names its subject; the rows of one rule that share a subject share
+one slack, so that the amount of a subject is the largest excess of its rows (this is how either-or and
+ordering are priced exactly). Choice, capacity, count and order rows are all ``Linear``; ``Problem.any_of``
+derives a literal that is true when some literal of a set is. Every number is an integer.
 """
 
 from collections.abc import Sequence
@@ -20,8 +20,8 @@ Subject = tuple[str, ...]
 class Linear:
     """``lo <= sum coef x column <= hi``; one unit outside costs ``unit_amount`` of violation.
 
-    An ``implied`` row follows from the rule's other rows over whole numbers but cuts off fractions of them; it has
-    no price of its own and is used only where the rule is hard.
+    An ``implied`` row follows from the rule's other rows over whole numbers but cuts off fractions of them;
+    it has no price of its own and is used only where the rule is hard.
     """
 
     subject: Subject

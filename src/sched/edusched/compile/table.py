@@ -123,8 +123,9 @@ class RowTable:
             self.charges.append((binding, columns, row.amounts[keep]))
 
     def _add_convex(self, binding: Binding, row: Convex) -> None:
-        # One row per step, stacked: step k is what the sum exceeds threshold k by, less what is above threshold k+1.
-        # Each is at most a step wide, so the sum stands in one row only and the price of step k is k.
+        # One row per step, stacked: step k is what the sum exceeds threshold k by, less what is above
+        # threshold k+1. Each is at most a step wide, so the sum stands in one row only and the price of step
+        # k is k.
         top = int(np.maximum(row.coefs, 0).sum())
         marks = [t for t in row.thresholds if t < top]
         if not marks:
@@ -180,7 +181,7 @@ class RowTable:
         self.source.append((binding, subject))
 
     def _exclusive_sets(self) -> Callable[[Ints], bool]:
-        """Return a test: do hard rows already allow at most one of these columns?"""
+        """Return a test that tells whether hard rows already allow at most one of some columns."""
         if not self._conflicts:
             return lambda columns: columns.size <= 1
         member: dict[int, set[int]] = {}

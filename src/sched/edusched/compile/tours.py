@@ -1,9 +1,9 @@
 """Tours of a mobile unit as a flow through its possible stops, day by day.
 
-A stop (day, start, end, site) is a node that the unit passes exactly when a session is booked there; arcs lead
-from where the unit slept to a first stop, between stops in time order, and home or to a night at the last stop's
-site. Time only runs forward, so one unit of flow a day is one tour and needs no subtour elimination; flow rows
-are near-integral in the LP, which a circuit with optional nodes is not.
+A stop (day, start, end, site) is a node that the unit passes exactly when a session is booked there; arcs
+lead from where the unit slept to a first stop, between stops in time order, and home or to a night at the
+last stop's site. Time only runs forward, so one unit of flow a day is one tour and needs no subtour
+elimination; flow rows are near-integral in the LP, which a circuit with optional nodes is not.
 """
 
 from collections.abc import Callable
@@ -69,7 +69,7 @@ class TourBuilder:
     _outflow: dict[int, list[int]] = field(default_factory=dict)
     _departures: dict[int, list[int]] = field(default_factory=dict)
 
-    def build(
+    def build(  # noqa: C901 - one branch for each kind of leg; splitting them hides the network
         self,
         new_column: Callable[[], int],
         any_of: Callable[[Ints], int],
@@ -115,7 +115,10 @@ class TourBuilder:
         arcs = np.array(self._arcs, dtype=np.int64).reshape(len(self._arcs), 4)
         return Tour(
             unit,
-            *(arcs[:, k] for k in range(4)),
+            arcs[:, 0],
+            arcs[:, 1],
+            arcs[:, 2],
+            arcs[:, 3],
             ints([n.literal for n in stops]),
             ints([n.day for n in stops]),
             ints([n.literal for n in nights]),

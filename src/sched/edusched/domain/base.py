@@ -1,5 +1,7 @@
 """Shared ground of all data models: strict, frozen, nothing unknown, nothing infinite."""
 
+import re
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -27,17 +29,40 @@ def _plain_number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+def _iso_day(value: Any) -> Any:
+    # A number in quotes would otherwise pass as seconds since 1970.
+    if not isinstance(value, str):
+        return value
+    try:
+        if _ISO_DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass  # such as 30 February
+    raise ValueError("expected a date as YYYY-MM-DD")
+
+
 def hundredths(hours: Decimal) -> int:
     """Return hours (at most two decimals) as an integer number of hundredths of an hour."""
     return int(hours * 100)
 
 
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+Day = Annotated[date, BeforeValidator(_iso_day)]
+"""A day, written YYYY-MM-DD."""
+
+_PLAIN_WORD = r"^[^\s\x00-\x1f\x7f/\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+$"
+
 Id = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=80, pattern=r"^[^\s\x00-\x1f\x7f/]+$"),
+    StringConstraints(
+        min_length=1,
+        max_length=80,
+        pattern=_PLAIN_WORD,
+    ),
     Field(description="A word from the data; compared exactly, never normalised."),
 ]
-"""Identifier: a word from the data without spaces, slashes or control characters."""
+"""Identifier: a word from the data without spaces, slashes, control or invisible characters."""
 
 Text = Annotated[str, StringConstraints(max_length=400, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]*$")]
 """Free text for people; never read by a rule."""

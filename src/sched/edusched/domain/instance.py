@@ -116,6 +116,4 @@ class Instance(Model):
 
     def selected(self, selector: CohortSelector) -> tuple[Cohort, ...]:
         """Return the cohorts a selector means, by id."""
-        return tuple(
-            sorted((c for c in self.cohorts if self.selects(selector, c)), key=lambda c: c.id)
-        )
+        return tuple(sorted((c for c in self.cohorts if self.selects(selector, c)), key=lambda c: c.id))

@@ -1,12 +1,11 @@
 """People: units and cohorts who learn, libraries and instructors who teach."""
 
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from pydantic import Field
 
-from edusched.domain.base import Fen, Grade, Hours, Id, Model, Persons, Text
+from edusched.domain.base import Day, Fen, Grade, Hours, Id, Model, Persons, Text
 from edusched.domain.places import Level, VenueKind
 from edusched.domain.time import SlotPattern
 
@@ -23,7 +22,7 @@ class Unit(Model):
 class HistoryEntry(Model):
     """Study hours a cohort earned before the plan (or outside it)."""
 
-    on: date
+    on: Day
     study_hours: Hours
     days: int = Field(default=0, ge=0, le=366, description="Training days this entry counts for.")
     subject_class: Id
@@ -42,7 +41,7 @@ class Cohort(Model):
     category: Id
     region: Id
     headcount: dict[Id, Persons] = Field(min_length=1, description="Persons by unit.")
-    events: dict[Id, date] = Field(default={}, description="Event dates, such as joined_on.")
+    events: dict[Id, Day] = Field(default={}, description="Event dates, such as joined_on.")
     history: tuple[HistoryEntry, ...] = ()
     available: tuple[SlotPattern, ...] = ()
     unavailable: tuple[SlotPattern, ...] = ()

@@ -1,11 +1,10 @@
 """The plan: one booking per session that runs, plus the reason for each that does not."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from edusched.domain.base import Id, Model, Text
+from edusched.domain.base import Day, Id, Model, Text
 from edusched.domain.result import Certificate
 
 
@@ -46,7 +45,7 @@ class Booking(Model):
     """Session + start + place + instructors by role + cohorts attending."""
 
     session: Id
-    day: date
+    day: Day
     period: Id = Field(description="Period in which the session starts.")
     place: Place
     instructors: tuple[Assignment, ...] = ()
@@ -64,7 +63,7 @@ class Overnight(Model):
     """A night a mobile unit spends at a site after the stops of ``day``."""
 
     mobile_unit: Id
-    day: date
+    day: Day
     site: Id
 
 

@@ -51,9 +51,7 @@ class CohortSelector(Model):
 
     ids: tuple[Id, ...] | None = None
     categories: tuple[Id, ...] | None = None
-    regions: tuple[Id, ...] | None = Field(
-        default=None, description="The cohort's region or one above it."
-    )
+    regions: tuple[Id, ...] | None = Field(default=None, description="The cohort's region or one above it.")
     has_event: Id | None = Field(default=None, description="Only cohorts with this event date.")
 
 

@@ -1,12 +1,11 @@
 """Time as a planner writes it: the work calendar, periods of a day, named windows, slot patterns."""
 
-from datetime import date
 from enum import StrEnum
 from typing import Literal
 
 from pydantic import Field
 
-from edusched.domain.base import ClockTime, Id, Model, Text
+from edusched.domain.base import ClockTime, Day, Id, Model, Text
 
 
 class Weekday(StrEnum):
@@ -44,8 +43,8 @@ class Period(Model):
 class DateRange(Model):
     """Days from first to last, both included."""
 
-    first: date
-    last: date
+    first: Day
+    last: Day
 
 
 class NamedWindow(Model):
@@ -66,15 +65,15 @@ class CalendarYear(Model):
     year: int = Field(ge=1990, le=2200)
     status: Literal["official", "estimated"]
     source: Text
-    off_days: tuple[date, ...] = ()
-    make_up_working_days: tuple[date, ...] = ()
+    off_days: tuple[Day, ...] = ()
+    make_up_working_days: tuple[Day, ...] = ()
 
 
 class WorkCalendar(Model):
     """The plan's days and the periods of a day."""
 
-    first_day: date
-    last_day: date
+    first_day: Day
+    last_day: Day
     time_zone: Text = "Asia/Shanghai"
     periods: tuple[Period, ...] = Field(min_length=1, max_length=12)
     holidays: Literal["china", "none"] = "china"
@@ -86,8 +85,8 @@ class WorkCalendar(Model):
 class SlotPattern(Model):
     """A set of slots in words. Every condition given must hold; a list of patterns is their union."""
 
-    first_day: date | None = None
-    last_day: date | None = None
+    first_day: Day | None = None
+    last_day: Day | None = None
     window: Id | None = Field(default=None, description="A named window of the calendar.")
     weekdays: tuple[Weekday, ...] | None = None
     periods: tuple[Id, ...] | None = None

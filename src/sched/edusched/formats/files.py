@@ -16,13 +16,13 @@ from edusched.domain.base import Model
 from edusched.domain.errors import Fault, FaultList, FileAccessError, InvalidInputError
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Booking, Plan
+from edusched.domain.plan_references import plan_reference_faults
 from edusched.domain.references import reference_faults
 from edusched.formats.json_text import Document, parse_json, walk
 from edusched.formats.legs import with_legs_file
 from edusched.formats.model_faults import header_faults, in_file, parsed
-from edusched.formats.plan_references import plan_reference_faults
 from edusched.formats.text_files import MAX_BYTES, FilePath, file_name, read_text_file, write_text_file
-from edusched.rules import catalogue
+from edusched.rules import policy_check
 
 # Parameters are looked at one by one by the rule they are for; no rule has use for this many.
 MAX_PARAMETER_VALUES = 20_000
@@ -56,7 +56,9 @@ def load_instance(
     FileAccessError
         The file cannot be read, or there is not enough memory to read it.
     """
-    return _within_memory(path, lambda: _instance(path, policy_faults or catalogue.policy_faults, max_bytes))
+    return _within_memory(
+        path, lambda: _instance(path, policy_faults or policy_check.policy_faults, max_bytes)
+    )
 
 
 def load_plan(path: FilePath, instance: Instance | None = None, *, max_bytes: int = MAX_BYTES) -> Plan:

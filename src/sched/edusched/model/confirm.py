@@ -1,8 +1,8 @@
 """Confirm a claim of "infeasible" in two further ways, and name what stands in the way.
 
-A solver's INFEASIBLE is a claim; released versions have been wrong (google/or-tools#5274). It is believed only when
-the model is infeasible again with presolve off, and when the elastic model (each hard row may give) cannot
-reach zero. The elastic optimum is the cheapest set of demands to give up.
+A solver's INFEASIBLE is a claim; released versions have been wrong (google/or-tools#5274). It is believed
+only when the model is infeasible again with presolve off, and when the elastic model (each hard row may
+give) cannot reach zero. The elastic optimum is the cheapest set of demands to give up.
 """
 
 from dataclasses import dataclass

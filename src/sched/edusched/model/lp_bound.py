@@ -1,9 +1,9 @@
 """A lower bound from the LP of a system, by PDLP, made safe.
 
-PDLP's answer is approximate, so only its dual point is used: any dual point y proves
-sum_i (y_i >= 0 ? lo_i : hi_i) y_i + sum_j min(0, c_j - (A'y)_j) upper_j, because every variable lies in a box. That number
-is worked out here, with a margin for float rounding, and holds however badly PDLP did.
-Source: Neumaier and Shcherbina (2004), safe bounds in linear and mixed-integer programming.
+PDLP's answer is approximate, so only its dual point is used: any dual point y proves sum_i (y_i >= 0 ? lo_i
+: hi_i) y_i + sum_j min(0, c_j - (A'y)_j) upper_j, because every variable lies in a box. That number is
+worked out here, with a margin for float rounding, and holds however badly PDLP did. Source: Neumaier and
+Shcherbina (2004), safe bounds in linear and mixed-integer programming.
 """
 
 import numpy as np

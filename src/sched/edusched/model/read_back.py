@@ -14,7 +14,9 @@ def plan_of(problem: Problem, values: Ints) -> Plan:
     chosen = values[: problem.decision_count] == 1
     staff: dict[int, list[tuple[str, str]]] = {}
     taught = problem.teaching.select(chosen[problem.teaching.column])
-    for session, role, who in zip(taught.session.tolist(), taught.role.tolist(), taught.who.tolist(), strict=True):
+    for session, role, who in zip(
+        taught.session.tolist(), taught.role.tolist(), taught.who.tolist(), strict=True
+    ):
         name = entities.staff(entities.sessions[session])[role].role
         staff.setdefault(session, []).append((name, entities.instructors[who].id))
     guests: dict[int, list[str]] = {}
@@ -50,7 +52,9 @@ def plan_of(problem: Problem, values: Ints) -> Plan:
     )
 
 
-def _overnights(problem: Problem, chosen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[Overnight, ...]:
+def _overnights(
+    problem: Problem, chosen: np.ndarray[tuple[int], np.dtype[np.bool_]]
+) -> tuple[Overnight, ...]:
     entities = problem.entities
     nights = problem.nights.select(chosen[problem.nights.column])
     found = []
@@ -78,38 +82,14 @@ def _reason(problem: Problem, session: int) -> str:
 
 def columns_of(problem: Problem, plan: Plan) -> Ints | None:
     """Return the decision columns a plan sets, ascending; None when one of its choices has no column."""
-    entities = problem.entities
-    place_of = {
-        (s, t, p): c
-        for s, t, p, c in _rows(problem.placing.session, problem.placing.slot, problem.placing.place, problem.placing.column)
-    }
-    staff_of = {
-        (s, t, loc, r, w): c
-        for s, t, loc, r, w, c in _rows(
-            problem.teaching.session,
-            problem.teaching.slot,
-            problem.teaching.location,
-            problem.teaching.role,
-            problem.teaching.who,
-            problem.teaching.column,
-        )
-    }
-    choice_of = {
-        (s, t, p, w): c
-        for s, t, p, w, c in _rows(
-            problem.choosing.session,
-            problem.choosing.slot,
-            problem.choosing.place,
-            problem.choosing.who,
-            problem.choosing.column,
-        )
-    }
-    night_of = {
-        (u, d, loc): c
-        for u, d, loc, c in _rows(
-            problem.nights.unit, problem.nights.day, problem.nights.location, problem.nights.column
-        )
-    }
+    entities, placing, teaching = problem.entities, problem.placing, problem.teaching
+    choosing, nights = problem.choosing, problem.nights
+    place_of = _index(placing.column, placing.session, placing.slot, placing.place)
+    staff_of = _index(
+        teaching.column, teaching.session, teaching.slot, teaching.location, teaching.role, teaching.who
+    )
+    choice_of = _index(choosing.column, choosing.session, choosing.slot, choosing.place, choosing.who)
+    night_of = _index(nights.column, nights.unit, nights.day, nights.location)
     found: list[int | None] = []
     running = set()
     for booking in plan.bookings:
@@ -128,19 +108,17 @@ def columns_of(problem: Problem, plan: Plan) -> Ints | None:
             found.append(staff_of.get((session, slot, location, role, who)))
         if not set(data.cohorts) <= set(booking.cohorts):
             return None
-        for cohort in booking.cohorts:
-            if cohort not in data.cohorts:
-                found.append(choice_of.get((session, slot, place, entities.cohort_index[cohort])))
+        guests = [entities.cohort_index[c] for c in booking.cohorts if c not in data.cohorts]
+        found += [choice_of.get((session, slot, place, guest)) for guest in guests]
+    at_stop = {(info.mobile_unit, info.point): k for k, info in enumerate(entities.locations)}
     for night in plan.overnights:
-        day = entities.horizon.day_index(night.day)
-        unit = entities.unit_index[night.mobile_unit]
-        at = [k for k, loc in enumerate(entities.locations) if (loc.mobile_unit, loc.point) == (night.mobile_unit, night.site)]
-        found.append(night_of.get((unit, day, at[0])) if at else None)
+        unit, day = entities.unit_index[night.mobile_unit], entities.horizon.day_index(night.day)
+        found.append(night_of.get((unit, day, at_stop.get((night.mobile_unit, night.site)))))
     found += [int(problem.not_run[k]) for k in range(len(entities.sessions)) if k not in running]
-    if any(column is None for column in found) or len(set(found)) != len(found):
-        return None
-    return ints(sorted(column for column in found if column is not None))
+    known = [column for column in found if column is not None]
+    return ints(sorted(known)) if len(set(known)) == len(found) else None
 
 
-def _rows(*arrays: Ints) -> list[tuple[int, ...]]:
-    return list(zip(*(array.tolist() for array in arrays), strict=True))
+def _index(column: Ints, *keys: Ints) -> dict[tuple[int | None, ...], int]:
+    rows = zip(*(key.tolist() for key in keys), strict=True)
+    return dict(zip(rows, column.tolist(), strict=True))

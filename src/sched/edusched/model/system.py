@@ -1,8 +1,8 @@
 """A problem as one linear system over integers: the form every engine reads.
 
-Variables are the problem's columns (0 or 1) followed by slacks (0 to their upper bound). Rows are ``lo <= sum <= hi``
-in compressed arrays. CP-SAT, the LP bound and the sub-models of the search are three readings of it; a sub-model is
-the same system with everything outside a neighbourhood folded into the bounds.
+Variables are the problem's columns (0 or 1) followed by slacks (0 to their upper bound). Rows are ``lo <=
+sum <= hi`` in compressed arrays. CP-SAT, the LP bound and the sub-models of the search are three readings of
+it; a sub-model is the same system with everything outside a neighbourhood folded into the bounds.
 """
 
 import math
@@ -22,7 +22,7 @@ MAX_ROW_SUM = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class LevelTerms:
-    """Objective of one level: ``constant + scale * sum(coef x variable)``; coefficients have no common divisor."""
+    """Objective of one level: ``constant + scale * sum(coef x variable)``, the coefficients coprime."""
 
     variables: Ints
     coefs: Ints
@@ -112,9 +112,7 @@ class LinearSystem:
         keep = binds[row]
         size = np.bincount(row[keep], minlength=self.row_count)[binds]
         start = np.concatenate([[0], np.cumsum(size)]).astype(np.int64)
-        return LinearSystem(
-            self.upper[names], start, columns[keep], coefs[keep], lo[binds], hi[binds]
-        ), names
+        return LinearSystem(self.upper[names], start, columns[keep], coefs[keep], lo[binds], hi[binds]), names
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +144,8 @@ def build_model(problem: Problem, *, elastic: bool = False) -> Model:
     Parameters
     ----------
     elastic
-        Give every hard row of a rule a slack of its own and minimise their sum: shows that (and where) hard rules
-        cannot all hold. Rows that hold by definition stay hard.
+        Give every hard row of a rule a slack of its own and minimise their sum: shows that (and where) hard
+        rules cannot all hold. Rows that hold by definition stay hard.
 
     Raises
     ------
@@ -193,9 +191,9 @@ class _Builder:
     def derived(self) -> None:
         """Encode each "any" literal d of a set: all inputs below d, and d below their sum.
 
-        Inputs that exclude each other (choices of one session, or columns of one capacity row, such as a person's
-        slot) go below d as a sum. Bounding them one by one would let the LP spread sessions thinly over days
-        and pay for a part of each: measured, a cost bound 22 % too low.
+        Inputs that exclude each other (choices of one session, or columns of one capacity row, such as a
+        person's slot) go below d as a sum. Bounding them one by one would let the LP spread sessions thinly
+        over days and pay for a part of each: measured, a cost bound 22 % too low.
         """
         owner, cliques = self._owners(), self._cliques()
         for column, inputs in sorted(self.problem.derived.items()):

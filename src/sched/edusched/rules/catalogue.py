@@ -1,13 +1,11 @@
 """The catalogue: every rule page in order, and how a policy binds them."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
-from pydantic import ValidationError
-
 from edusched.compile.assemble import BoundRule
 from edusched.compile.table import Binding
-from edusched.domain.errors import Fault
 from edusched.domain.instance import Instance
 from edusched.domain.policy import Enforcement, Mode, Objective
 from edusched.rules.cohort_availability import CohortAvailability
@@ -86,12 +84,12 @@ BY_ID: dict[str, type[Rule[Any]]] = {page.id: page for page in CATALOGUE}
 
 
 def rules_of(instance: Instance) -> tuple[Rule[Any], ...]:
-    """Return the rules of an instance's policy in catalogue order, those that are off or do not apply left out.
+    """Return the rules of an instance's policy in catalogue order, less those that are off or do not apply.
 
     Raises
     ------
     pydantic.ValidationError, KeyError
-        The policy was not validated; ``policy_faults`` tells what is wrong with it.
+        The policy was not validated; ``rules.policy_check`` tells what is wrong with it.
     """
     found: list[Rule[Any]] = []
     for page in CATALOGUE:
@@ -99,7 +97,7 @@ def rules_of(instance: Instance) -> tuple[Rule[Any], ...]:
         if not entries and page.always and instance.policy.defaults == "standard":
             found.append(page(page.id, page.parameters_type(), page.default))
         for entry in entries:
-            parameters = _parameters(page, entry.parameters)
+            parameters = parameters_of(page, entry.parameters)
             found.append(page(entry.id, parameters, entry.enforcement or page.default, entry.clause))
     return tuple(r for r in found if r.enforcement.mode is not Mode.OFF and r.applies(instance))
 
@@ -117,46 +115,16 @@ def _binding(rule: Rule[Any], *, strict: bool) -> Binding:
     return Binding(rule.name, mode, level, asked.weight, rule.unit)
 
 
-def _parameters(page: type[Rule[Any]], data: dict[str, Any]) -> Any:
+def parameters_of(page: type[Rule[Any]], data: dict[str, Any]) -> Any:
+    """Return an entry's parameters as its page reads them.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        A parameter is unknown, missing or of the wrong kind.
+    """
     # Policy parameters arrive as plain JSON values; strict JSON mode reads dates and enumerations from text.
-    return page.parameters_type.model_validate_json(_json(data))
-
-
-def _json(data: dict[str, Any]) -> bytes:
-    import json
-
-    return json.dumps(data).encode()
-
-
-def policy_faults(instance: Instance) -> list[Fault]:
-    """Return everything wrong with a policy: unknown rules, modes that make no sense, bad parameters."""
-    faults = []
-    for k, entry in enumerate(instance.policy.rules):
-        path = f"$.policy.rules[{k}]"
-        page = BY_ID.get(entry.rule)
-        if page is None:
-            faults.append(Fault(None, f"{path}.rule", entry.rule, "a rule of the catalogue", _near(entry.rule)))
-            continue
-        if entry.enforcement is not None and entry.enforcement.mode not in page.modes:
-            modes = ", ".join(mode.value for mode in page.modes)
-            faults.append(Fault(None, f"{path}.enforcement.mode", entry.enforcement.mode.value, f"one of {modes}", None))
-        try:
-            _parameters(page, entry.parameters)
-        except ValidationError as error:
-            for problem in error.errors():
-                where = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in problem["loc"])
-                known = ", ".join(sorted(page.parameters_type.model_fields))
-                faults.append(
-                    Fault(None, f"{path}.parameters{where}", str(problem["input"]), problem["msg"], f"parameters of {page.id}: {known}")
-                )
-    return faults
-
-
-def _near(name: str) -> str | None:
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, BY_ID, n=1)
-    return f'did you mean "{close[0]}"?' if close else None
+    return page.parameters_type.model_validate_json(json.dumps(data))
 
 
 def parameter_schemas() -> dict[str, dict[str, Any]]:

@@ -1,7 +1,7 @@
 """A cohort attends one session at a time.
 
-For each cohort and slot: bookings attended that cover the slot <= 1. Amount: bookings beyond the first, per slot.
-Source: R131, R160. Rows: one capacity row per (cohort, slot) with at least two candidate columns.
+For each cohort and slot: bookings attended that cover the slot <= 1. Amount: bookings beyond the first, per
+slot. Source: R131, R160. Rows: one capacity row per (cohort, slot) with at least two candidate columns.
 """
 
 from collections.abc import Iterable, Iterator

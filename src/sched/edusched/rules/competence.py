@@ -49,7 +49,9 @@ class Competence(Rule[RuleParameters]):
             "theory at grade 4 is above Wu's 2",
             "t1 2026-09-07 am school/big wu c1",
             2,
-            given={"courses": [{"id": "theory", "staff": [{"role": "lecturer", "competences": {"theory": 4}}]}]},
+            given={
+                "courses": [{"id": "theory", "staff": [{"role": "lecturer", "competences": {"theory": 4}}]}]
+            },
             subject=("t1", "lecturer", "wu"),
         ),
     )

@@ -1,8 +1,8 @@
 """An instructor does not teach too many days in a row.
 
-Days are calendar days; a day counts when the instructor teaches on it. Amount: 1 for each day that ends a run of
-limit + 1 days in a row, all taught. Source: R147, PRODUCT (load of instructors).
-Rows: "teaches on that day" literals; one capacity row per window of limit + 1 days.
+Days are calendar days; a day counts when the instructor teaches on it. Amount: 1 for each day that ends a
+run of limit + 1 days in a row, all taught. Source: R147, PRODUCT (load of instructors). Rows: "teaches on
+that day" literals; one capacity row per window of limit + 1 days.
 """
 
 from collections.abc import Iterable, Iterator

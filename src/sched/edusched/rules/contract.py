@@ -1,7 +1,7 @@
 """What a rule page is. One page holds a rule's meaning, its check, its rows and its examples.
 
-The check is the law and reads a plan in dates, minutes and people. The rows serve it: for every plan the rows'
-amount equals the check's (the contract test holds every page to this, in both directions).
+The check is the law and reads a plan in dates, minutes and people. The rows serve it: for every plan the
+rows' amount equals the check's (the contract test holds every page to this, in both directions).
 """
 
 from abc import ABC, abstractmethod

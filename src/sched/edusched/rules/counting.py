@@ -22,8 +22,8 @@ Period = Literal["calendar_year", "school_year", "horizon"]
 class Counted(Model):
     """Which sessions and history entries count; every condition given must hold.
 
-    ``tags``: any one of them is enough. ``venue_kinds`` and ``min_level`` hold only in rooms of venues: hours taken
-    elsewhere are allowed but not counted (reading A09).
+    ``tags``: any one of them is enough. ``venue_kinds`` and ``min_level`` hold only in rooms of venues:
+    hours taken elsewhere are allowed but not counted (reading A09).
     """
 
     subject_classes: tuple[Id, ...] | None = None

@@ -1,10 +1,9 @@
 """Study hours are earned by a deadline that runs from a person's event.
 
-For each cohort with the event: hours of counted bookings and history on days from the event date to event date +
-`within_days` (both included) >= `min_study_hours`. Amount: hundredths short x persons. Not due, and so not asked,
-when that last day lies after the plan's last day.
-Source: R111-R112 (new members: 24 hours within a year of joining), R033.
-Rows: one demand row per cohort over the columns that end in time.
+For each cohort with the event: hours of counted bookings and history on days from the event date to event
+date + `within_days` (both included) >= `min_study_hours`. Amount: hundredths short x persons. Not due, and
+so not asked, when that last day lies after the plan's last day. Source: R111-R112 (new members: 24 hours
+within a year of joining), R033. Rows: one demand row per cohort over the columns that end in time.
 """
 
 from collections.abc import Iterable, Iterator

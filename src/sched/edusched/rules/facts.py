@@ -61,8 +61,16 @@ class Facts(Protocol):
     instance: Instance
     horizon: Horizon
     distances: Distances
-    bookings: Sequence[BookingFacts]
-    overnights: Sequence[Overnight]
+
+    @property
+    def bookings(self) -> Sequence[BookingFacts]:
+        """Bookings in the order of time."""
+        ...
+
+    @property
+    def overnights(self) -> Sequence[Overnight]:
+        """Nights away, by unit and day."""
+        ...
 
     def by_instructor(self) -> dict[str, list[BookingFacts]]:
         """Bookings by instructor id, both in order; instructors without bookings included."""
@@ -81,5 +89,5 @@ class Facts(Protocol):
         ...
 
     def available(self, kind: str, ident: str, day: date, period: str) -> bool:
-        """Tell whether an ``instructor``, ``cohort`` or place (``venue/room``, unit, platform) is available."""
+        """Tell whether an instructor, cohort, room, mobile unit or platform (``kind``) is available."""
         ...

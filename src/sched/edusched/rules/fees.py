@@ -1,11 +1,13 @@
 """Fees: what instructors are paid for teaching.
 
-Amount per booking and instructor: floor(teaching minutes x fee per hour / 60) fen; the instructor's own fee first,
-else that of the engagement, else nothing. Source: R043, R147 (volunteers: fee 0), R048.
-Rows: each staff column is charged its fee.
+Amount per booking and instructor: floor(teaching minutes x fee per hour / 60) fen; the instructor's own fee
+first, else that of the engagement, else nothing. Source: R043, R147 (volunteers: fee 0), R048. Rows: each
+staff column is charged its fee.
 """
 
 from collections.abc import Iterable, Iterator
+
+from pydantic import Field
 
 from edusched.compile.arrays import ints
 from edusched.compile.problem import Problem
@@ -21,7 +23,7 @@ from edusched.rules.facts import Facts
 class FeesParameters(RuleParameters):
     """Fee in fen per teaching hour, by engagement."""
 
-    fee_fen_per_teaching_hour: dict[str, Fen] = {}
+    fee_fen_per_teaching_hour: dict[str, Fen] = Field(default={})
 
 
 class Fees(Rule[FeesParameters]):

@@ -1,8 +1,8 @@
 """An instructor teaches only when available, and only when the library lends.
 
-Available: the instructor's `available` patterns (none given: always) less `unavailable`, within the library's own
-`available` window. Amount: slots of the booking outside it. Source: R017, R022, R150.
-Rows: none; staff columns outside are struck out (or priced).
+Available: the instructor's `available` patterns (none given: always) less `unavailable`, within the
+library's own `available` window. Amount: slots of the booking outside it. Source: R017, R022, R150. Rows:
+none; staff columns outside are struck out (or priced).
 """
 
 from collections.abc import Iterable, Iterator

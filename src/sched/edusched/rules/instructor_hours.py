@@ -1,9 +1,9 @@
 """An instructor teaches no more than so many hours a day, a week, a year.
 
-Teaching minutes = summed lengths of the periods taught. The instructor's own limit first, else the parameter, else no
-limit. Weeks are ISO weeks, years calendar years; only what the plan holds counts.
-Amount: minutes over, per instructor and day, week or year. Source: R147, R149, R150.
-Rows: one capacity row per (instructor, day / week / year) that could exceed the limit.
+Teaching minutes = summed lengths of the periods taught. The instructor's own limit first, else the
+parameter, else no limit. Weeks are ISO weeks, years calendar years; only what the plan holds counts. Amount:
+minutes over, per instructor and day, week or year. Source: R147, R149, R150. Rows: one capacity row per
+(instructor, day / week / year) that could exceed the limit.
 """
 
 from collections import Counter

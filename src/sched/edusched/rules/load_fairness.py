@@ -1,8 +1,8 @@
 """Teaching load is spread: each further step of an instructor's load weighs more.
 
-Amount per instructor: sum over k = 1, 2, ... of max(0, load - k x step), in teaching minutes. Convex, so the sum over
-instructors is least when loads are even. Source: R180 (fairness), R015, PRODUCT (fair loads).
-Rows: one convex row per instructor; segments keep the LP strong, where a min-max would be flat (SOLVER 2e).
+Amount per instructor: sum over k = 1, 2, ... of max(0, load - k x step), in teaching minutes. Convex, so the
+sum over instructors is least when loads are even. Source: R180 (fairness), R015, PRODUCT (fair loads). Rows:
+one convex row per instructor; segments keep the LP strong, where a min-max would be flat (SOLVER 2e).
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,7 @@
 """A mandatory session runs.
 
-Amount: study hours in hundredths x max(1, persons of its fixed cohorts) of a mandatory session that does not run.
-Source: PRODUCT (level 1, unmet obligations). Rows: the session's "does not run" column is charged.
+Amount: study hours in hundredths x max(1, persons of its fixed cohorts) of a mandatory session that does not
+run. Source: PRODUCT (level 1, unmet obligations). Rows: the session's "does not run" column is charged.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,8 +1,8 @@
 """Cost of mobile units: fuel by the kilometre, nights away, stops.
 
-Amount per unit and day: sum over the legs driven of floor(metres x fen per km / 1000), plus `fen_per_night` if it
-sleeps away that night, plus `fen_per_stop` for each stop. Source: R131, R048.
-Rows: the arcs, nights and stops of the unit's tour are charged.
+Amount per unit and day: sum over the legs driven of floor(metres x fen per km / 1000), plus `fen_per_night`
+if it sleeps away that night, plus `fen_per_stop` for each stop. Source: R131, R048. Rows: the arcs, nights
+and stops of the unit's tour are charged.
 """
 
 from collections import Counter

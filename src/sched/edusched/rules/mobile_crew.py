@@ -1,7 +1,7 @@
 """At each stop of a mobile unit, somebody of its crew teaches.
 
-For a booking at a stop: instructors who are crew of that unit >= `min_crew`. A unit without crew in the instance asks
-for none. Amount: crew missing. Source: R131 (crew with at least one qualified instructor a stop).
+For a booking at a stop: instructors who are crew of that unit >= `min_crew`. A unit without crew asks for
+none. Amount: crew missing. Source: R131 (crew with at least one qualified instructor a stop).
 Rows: one demand row per place column at a stop, over the crew's staff columns there.
 """
 

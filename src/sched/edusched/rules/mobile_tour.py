@@ -1,8 +1,8 @@
 """A mobile unit can drive its tour: set-up, packing up, driving between sites and home, within its hours.
 
 Amount: minutes lacking, summed over the legs of a day (see "The tour of a mobile unit" in the rules in exact
-words). Source: R131, R278. Rows: the unit's tour is a flow through its possible stops; each leg is charged its
-minutes lacking, and where the rule is hard such legs do not exist.
+words). Source: R131, R278. Rows: the unit's tour is a flow through its possible stops; each leg is charged
+its minutes lacking, and where the rule is hard such legs do not exist.
 """
 
 from collections import Counter
@@ -55,9 +55,7 @@ class MobileTour(Rule[RuleParameters]):
             20,
             given={
                 "travel": {
-                    "legs": [
-                        {"start": "hill", "end": "lake", "travel_minutes": 120, "travel_metres": 120000}
-                    ]
+                    "legs": [{"start": "hill", "end": "lake", "travel_minutes": 120, "travel_metres": 120000}]
                 }
             },
             subject=("bus", "2026-09-07"),

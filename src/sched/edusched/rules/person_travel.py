@@ -1,7 +1,7 @@
 """A person can get from one place to the next on a day.
 
-For each two bookings of an instructor or cohort on one day at different locations, the first ending no later than
-the second starts: gap >= travel minutes + margin. Amount: 1 per pair (every pair, not only neighbours).
+For each two bookings of an instructor or cohort on one day at different locations, the first ending no later
+than the second starts: gap >= travel minutes + margin. Amount: 1 per pair (every pair, not only neighbours).
 Source: R131, R025. Rows: for each (person, day, location, end) a conflict between being there until then and
 every column elsewhere that starts too soon after; presences in one slot exclude each other already, so this
 grows with slots x locations, not with the square of the columns.

@@ -1,8 +1,8 @@
 """A place is used only when it is open.
 
-Available: the venue's, mobile unit's or platform's `available` less `unavailable`, less the room's `unavailable`.
-Amount: slots of the booking outside it. Source: R042 (booking windows), R136.
-Rows: none; place columns outside are struck out (or priced).
+Available: the venue's, mobile unit's or platform's `available` less `unavailable`, less the room's
+`unavailable`. Amount: slots of the booking outside it. Source: R042 (booking windows), R136. Rows: none;
+place columns outside are struck out (or priced).
 """
 
 from collections.abc import Iterable, Iterator

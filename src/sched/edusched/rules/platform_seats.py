@@ -41,7 +41,9 @@ class PlatformSeats(Rule[RuleParameters]):
 
     def rows(self, problem: Problem) -> Iterable[Row]:
         entities, table = problem.entities, problem.attending
-        seats = {k: p.owner.seats_persons for k, p in enumerate(entities.places) if isinstance(p.owner, Platform)}
+        seats = {
+            k: p.owner.seats_persons for k, p in enumerate(entities.places) if isinstance(p.owner, Platform)
+        }
         online = table.select(np.isin(table.place, ints(list(seats))))
         row, covered = problem.covered(online)
         for (place, slot), found in grouped(online.place[row], covered):
@@ -61,7 +63,12 @@ class PlatformSeats(Rule[RuleParameters]):
             yield Linear(name, columns, coefs, None, 0, implied=True)
 
     examples = (
-        Example("17 persons on 16 seats", "p1 2026-09-07 eve web li c1,c2", 1, subject=("web", "2026-09-07", "eve")),
+        Example(
+            "17 persons on 16 seats",
+            "p1 2026-09-07 eve web li c1,c2",
+            1,
+            subject=("web", "2026-09-07", "eve"),
+        ),
         Example("13 persons on 16 seats", "p1 2026-09-07 eve web li c1", 0),
         Example(
             "two sessions share the seats",

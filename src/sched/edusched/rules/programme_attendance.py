@@ -1,7 +1,7 @@
 """Whoever attends a programme attends all of it.
 
-For each cohort that may choose some session of a programme: if it attends any session of the programme, it attends
-every one that runs and that it may attend. Amount: 1 for each such session that runs without it.
+For each cohort that may choose some session of a programme: if it attends any session of the programme, it
+attends every one that runs and that it may attend. Amount: 1 for each such session that runs without it.
 Source: R107, A04 (a programme is one thing). Rows: runs(s) + attends any - attends(s) <= 1 for each session.
 """
 
@@ -34,7 +34,9 @@ class ProgrammeAttendance(Rule[RuleParameters]):
     def check(self, facts: Facts) -> Iterator[Violation]:
         booked = facts.by_session()
         for programme in sorted(facts.instance.programmes, key=lambda p: p.id):
-            runs = {s: {c.id for b in booked[s] for c in b.cohorts} for s in programme.sessions if s in booked}
+            runs = {
+                s: {c.id for b in booked[s] for c in b.cohorts} for s in programme.sessions if s in booked
+            }
             for cohort in _choosers(facts.instance, programme):
                 if any(cohort in there for there in runs.values()):
                     for session, there in sorted(runs.items()):

@@ -1,10 +1,10 @@
 """A programme is held in one block: consecutive working days, at one venue.
 
-A block is a run of `block_days` consecutive working days (not given: all days), at one venue where `same_venue`.
-A session lies inside when its day is in the block and, unless it is a free session or `same_venue` is off, its
-room is of that venue. Amount: sessions that run outside the best block. Source: R107 (concentrated), PRODUCT.
-Rows: the block's (first day, venue) is one choice of switches; each session's columns on a day and venue stay
-below the switches of the blocks that hold them. The slack is one a session.
+A block is a run of `block_days` consecutive working days (not given: all days), at one venue where
+`same_venue`. A session lies inside when its day is in the block and, unless it is a free session or
+`same_venue` is off, its room is of that venue. Amount: sessions that run outside the best block. Source:
+R107 (concentrated), PRODUCT. Rows: the block's (first day, venue) is one choice of switches; each session's
+columns on a day and venue stay below the switches of the blocks that hold them. The slack is one a session.
 """
 
 from collections.abc import Iterable, Iterator

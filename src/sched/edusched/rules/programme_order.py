@@ -1,9 +1,9 @@
 """Sessions of a programme keep their order.
 
-For each pair (before, after) of a programme's `order`, both running: the start of `after` is no earlier than the end
-of `before`. Amount: 1 per pair out of order. Source: R066 (course order), R106.
-Rows: for each start t of `after`: (before ends later than t) + (after starts at t or earlier) <= 1, both as running
-sums of columns; the rows of a pair share one slack. Stronger in the LP than comparing start times.
+For each pair (before, after) of a programme's `order`, both running: the start of `after` is no earlier than
+the end of `before`. Amount: 1 per pair out of order. Source: R066 (course order), R106. Rows: for each start
+t of `after`: (before ends later than t) + (after starts at t or earlier) <= 1, both as running sums of
+columns; the rows of a pair share one slack. Stronger in the LP than comparing start times.
 """
 
 from bisect import bisect_right
@@ -41,7 +41,9 @@ class ProgrammeOrder(Rule[RuleParameters]):
                 for first in booked.get(before, [])[:1]:
                     for second in booked.get(after, [])[:1]:
                         if (second.day, second.start_minute) < (first.day, first.end_minute):
-                            yield self.violation((programme.id, before, after), 1, str(second.day), str(first.day))
+                            yield self.violation(
+                                (programme.id, before, after), 1, str(second.day), str(first.day)
+                            )
 
     def rows(self, problem: Problem) -> Iterable[Row]:
         placing = problem.placing

@@ -1,9 +1,9 @@
 """An instructor rests between one day's teaching and the next.
 
-For each two bookings of an instructor on two consecutive calendar days: minutes between the end of the first and
-the start of the second >= the minimum rest (the instructor's own, else the parameter). Amount: 1 per pair.
-Source: PRODUCT (load of instructors). Rows: a conflict between the columns that end at a time of one day and
-those that start too soon on the next.
+For each two bookings of an instructor on two consecutive calendar days: minutes between the end of the first
+and the start of the second >= the minimum rest (the instructor's own, else the parameter). Amount: 1 per
+pair. Source: PRODUCT (load of instructors). Rows: a conflict between the columns that end at a time of one
+day and those that start too soon on the next.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,13 +1,12 @@
 """Each batch goes once a cycle.
 
-n = listed programmes of which the cohort attends at least one session on a day of the cycle, together with the listed
-programmes its history shows in the cycle (one in both counts once). Amount: |n - 1| x persons.
-Source: R124 (in batches and in turn), R281 (exactly once in three years), R107.
-Rows: one two-sided count row per cohort over "attends this programme" literals.
+n = listed programmes of which the cohort attends at least one session on a day of the cycle, together with
+the listed programmes its history shows in the cycle (one in both counts once). Amount: |n - 1| x persons.
+Source: R124 (in batches and in turn), R281 (exactly once in three years), R107. Rows: one two-sided count
+row per cohort over "attends this programme" literals.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 import numpy as np
 from pydantic import Field
@@ -15,7 +14,7 @@ from pydantic import Field
 from edusched.compile.arrays import ints
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Given, Linear, Row
-from edusched.domain.base import Id
+from edusched.domain.base import Day, Id
 from edusched.domain.people import Cohort
 from edusched.domain.result import Violation
 from edusched.domain.teaching import CohortSelector
@@ -30,8 +29,8 @@ class RotationOnceParameters(RuleParameters):
 
     cohorts: CohortSelector = CohortSelector()
     programmes: tuple[Id, ...] = Field(min_length=1)
-    first_day: date
-    last_day: date
+    first_day: Day
+    last_day: Day
 
 
 class RotationOnce(Rule[RotationOnceParameters]):
@@ -48,8 +47,8 @@ class RotationOnce(Rule[RotationOnceParameters]):
         return {
             e.programme
             for e in cohort.history
-            if e.programme in p.programmes and p.first_day <= e.on <= p.last_day
-        }  # type: ignore[return-value]
+            if e.programme is not None and e.programme in p.programmes and p.first_day <= e.on <= p.last_day
+        }
 
     def check(self, facts: Facts) -> Iterator[Violation]:
         p = self.parameters
@@ -82,7 +81,9 @@ class RotationOnce(Rule[RotationOnceParameters]):
             if want < 0:
                 yield Given((cohort.id, "before"), -want * cohort.persons)
             want = max(0, want)
-            yield Linear((cohort.id,), ints(attends), np.ones(len(attends), np.int64), want, want, cohort.persons)
+            yield Linear(
+                (cohort.id,), ints(attends), np.ones(len(attends), np.int64), want, want, cohort.persons
+            )
 
     examples = (
         Example(

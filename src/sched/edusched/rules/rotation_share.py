@@ -1,10 +1,10 @@
 """Rotation: never more than a share of a unit away at once.
 
-For each unit u and day d: sum over cohorts away on d of their head-count from u <= max(1, floor(share x size(u))).
-A cohort is away on a day when it attends a session at a room or a stop; it counts once a day.
-Amount: persons over the cap, per unit and day. Source: R124 (in batches and in rotation), reading A21 (25 %).
-Rows: one capacity row per (unit, day) whose candidates can exceed the cap; being away is an "any" of the cohort's
-columns on that day.
+For each unit u and day d: sum over cohorts away on d of their head-count from u <= max(1, floor(share x
+size(u))). A cohort is away on a day when it attends a session at a room or a stop; it counts once a day.
+Amount: persons over the cap, per unit and day. Source: R124 (in batches and in rotation), reading A21 (25
+%). Rows: one capacity row per (unit, day) whose candidates can exceed the cap; being away is an "any" of the
+cohort's columns on that day.
 """
 
 from collections import defaultdict
@@ -19,7 +19,7 @@ from edusched.compile.problem import Problem
 from edusched.compile.rows import Row, at_most
 from edusched.domain.base import Id, Percent
 from edusched.domain.instance import Instance
-from edusched.domain.people import Cohort, Unit
+from edusched.domain.people import Unit
 from edusched.domain.result import Violation
 from edusched.domain.teaching import Delivery
 from edusched.rules.contract import Rule, RuleParameters
@@ -54,10 +54,10 @@ class RotationShare(Rule[RotationShareParameters]):
                 away[b.day] |= {c.id for c in b.cohorts}
         for unit, cap in self._caps(facts.instance):
             for day in sorted(away):
-                gone: list[Cohort] = [facts.instance.cohort[c] for c in sorted(away[day])]
-                over = sum(c.headcount.get(unit.id, 0) for c in gone) - cap
+                gone = [facts.instance.cohort[c] for c in sorted(away[day])]
+                over = sum(cohort.headcount.get(unit.id, 0) for cohort in gone) - cap
                 if over > 0:
-                    yield self.violation((unit.id, day.isoformat()), over, *(c.id for c in gone))
+                    yield self.violation((unit.id, day.isoformat()), over, *(cohort.id for cohort in gone))
 
     def rows(self, problem: Problem) -> Iterable[Row]:
         entities, table = problem.entities, problem.attending
@@ -68,14 +68,14 @@ class RotationShare(Rule[RotationShareParameters]):
             away[cohort].append((day, problem.any_of(here.column[rows])))
         for unit, cap in self._caps(problem.instance):
             by_day: dict[int, list[tuple[int, int]]] = defaultdict(list)
-            for k, cohort in enumerate(entities.cohorts):
-                persons = cohort.headcount.get(unit.id, 0)
-                for day, literal in away[k] if persons else []:
-                    by_day[day].append((literal, persons))
-            for day, terms in sorted(by_day.items()):
+            for k, group in enumerate(entities.cohorts):
+                persons = group.headcount.get(unit.id, 0)
+                for at, literal in away[k] if persons else []:
+                    by_day[at].append((literal, persons))
+            for at, terms in sorted(by_day.items()):
                 if sum(persons for _, persons in terms) > cap:
                     columns, coefs = ints([t[0] for t in terms]), ints([t[1] for t in terms])
-                    yield at_most((unit.id, problem.horizon.days[day].isoformat()), columns, cap, coefs)
+                    yield at_most((unit.id, problem.horizon.days[at].isoformat()), columns, cap, coefs)
 
     examples = (
         Example(

@@ -1,12 +1,12 @@
 """A booking is as its session asks: when, where, with whom, for whom.
 
-Amount: breaches, one each. Start outside the session's `starts` (none given: working days) or running past the
-day's last period; a place that is no candidate; a role with another number of instructors than asked, a role
-nobody asked for, an instructor twice; a fixed cohort missing, a cohort not eligible, too many cohorts, nobody
-attending although somebody could; a session booked twice; an overnight that is not at the unit's last stop.
-Source: the shape of a plan; every other rule builds on it (R003, R016, R027, R131).
-Rows: none of its own. Columns exist only for what is allowed, and the structure rows of every problem tie one
-start and place, the staff and the cohorts together; tours allow a night only after a last stop.
+Amount: breaches, one each. Start outside the session's `starts` (none given: working days) or running past
+the day's last period; a place that is no candidate; a role with another number of instructors than asked, a
+role nobody asked for, an instructor twice; a fixed cohort missing, a cohort not eligible, too many cohorts,
+nobody attending although somebody could; a session booked twice; an overnight that is not at the unit's last
+stop. Source: the shape of a plan; every other rule builds on it (R003, R016, R027, R131). Rows: none of its
+own. Columns exist only for what is allowed, and the structure rows of every problem tie one start and place,
+the staff and the cohorts together; tours allow a night only after a last stop.
 """
 
 from collections import Counter
@@ -60,7 +60,9 @@ class SessionShape(Rule[RuleParameters]):
             today = [b for b in stops[night.mobile_unit] if b.day == night.day]
             last = max(today, key=lambda b: (b.start_minute, b.end_minute, b.location or ""), default=None)
             if last is None or last.location != night.site:
-                yield self.violation((night.mobile_unit,), 1, f"{night.day}: overnight away from the last stop")
+                yield self.violation(
+                    (night.mobile_unit,), 1, f"{night.day}: overnight away from the last stop"
+                )
             key = (night.mobile_unit, night.day.isoformat())
             if key in seen:
                 yield self.violation((night.mobile_unit,), 1, f"{night.day}: two overnights")
@@ -106,9 +108,9 @@ def _staffing(b: BookingFacts) -> Iterator[str]:
 
 def _attendance(facts: Facts, b: BookingFacts) -> Iterator[str]:
     session, there = b.session, [c.id for c in b.cohorts]
-    for cohort in session.cohorts:
-        if cohort not in there:
-            yield f"{cohort} missing"
+    for name in session.cohorts:
+        if name not in there:
+            yield f"{name} missing"
     for cohort in b.cohorts:
         invited = session.open_to is not None and facts.instance.selects(session.open_to, cohort)
         if cohort.id not in session.cohorts and not invited:

@@ -1,13 +1,12 @@
 """A cohort earns its study hours a year: at least so many (or so many days), and no more than so many.
 
-Earned = counted history + counted bookings of the year, in hundredths of an hour.
-Minimum: short = max(0, min - earned); with `min_days`, either is enough (reading A06):
-short = min(hours short, days short x hours_per_day). A day counts once. Amount: short x persons.
-Caps (reading A08): of a subject class at most floor(min x numerator / denominator) counts toward the minimum.
-Maximum: amount = (earned - max) x persons, caps not applied.
-Source: R099-R108, R245 (12 days or 72 hours), R237 (public subjects at most one third).
-Rows: a cap needs no extra variable: min(a + p, a + cap) >= need is two rows that share a slack, and each further
-cap doubles them. Either-or is one switch: hours + need x b >= need, days - need x b >= 0.
+Earned = counted history + counted bookings of the year, in hundredths of an hour. Minimum: short = max(0,
+min - earned); with `min_days`, either is enough (reading A06): short = min(hours short, days short x
+hours_per_day). A day counts once. Amount: short x persons. Caps (reading A08): of a subject class at most
+floor(min x numerator / denominator) counts toward the minimum. Maximum: amount = (earned - max) x persons,
+caps not applied. Source: R099-R108, R245 (12 days or 72 hours), R237 (public subjects at most one third).
+Rows: a cap needs no extra variable: min(a + p, a + cap) >= need is two rows that share a slack, and each
+further cap doubles them. Either-or is one switch: hours + need x b >= need, days - need x b >= 0.
 """
 
 from collections.abc import Iterable, Iterator

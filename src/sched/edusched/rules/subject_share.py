@@ -1,9 +1,9 @@
 """A subject class makes up at most (or at least) a share of the study hours achieved.
 
 With part and total in hundredths of counted hours (history + bookings of the year), exactly in integers:
-at_most: denominator x part <= numerator x total; at_least: the other way round. Amount: the excess of one side over
-the other x persons. Source: R236 (professional at least two thirds), R237, PRODUCT (share of the achieved total).
-Rows: one cross-multiplied row per cohort and year, no division.
+at_most: denominator x part <= numerator x total; at_least: the other way round. Amount: the excess of one
+side over the other x persons. Source: R236 (professional at least two thirds), R237, PRODUCT (share of the
+achieved total). Rows: one cross-multiplied row per cohort and year, no division.
 """
 
 from collections.abc import Iterable, Iterator

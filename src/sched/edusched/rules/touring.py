@@ -6,6 +6,7 @@ Written from dates and minutes only; the flow network of the rows is elsewhere a
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from edusched.domain.base import minute_of_day
 from edusched.domain.places import MobileUnit
@@ -56,7 +57,7 @@ def legs(facts: Facts, unit: MobileUnit) -> Iterator[Leg]:
                 yield _home(facts, unit, day, slept, minute_of_day(unit.earliest_departure))
             continue
         yield _out(facts, unit, slept, today[0])
-        for first, second in zip(today, today[1:], strict=False):
+        for first, second in pairwise(today):
             yield _between(facts, unit, first, second)
         if day not in nights:
             yield _home(facts, unit, day, today[-1].site, today[-1].end)

@@ -1,8 +1,8 @@
 """Travel cost: a return trip from home for each place an instructor teaches at on a day.
 
-Amount per (instructor, day, venue or stop): floor(2 x metres x fen per km / 1000); crew at a stop of their own unit
-ride along for nothing. Source: R048, PRODUCT (short travel, low cost).
-Rows: "teaches there on that day" literals, each charged its trip: two sessions in one place share it.
+Amount per (instructor, day, venue or stop): floor(2 x metres x fen per km / 1000); crew at a stop of their
+own unit ride along for nothing. Source: R048, PRODUCT (short travel, low cost). Rows: "teaches there on that
+day" literals, each charged its trip: two sessions in one place share it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -53,7 +53,7 @@ class TravelCost(Rule[TravelCostParameters]):
         distances = entities.distances
         units = {u.id: u for u in entities.mobile_units}
         literals, amounts = [], []
-        for (who, day, location), rows in grouped(table.who, problem.days(table), table.location):
+        for (who, _, location), rows in grouped(table.who, problem.days(table), table.location):
             person, info = entities.instructors[who], entities.locations[location]
             if info.point is None or (info.mobile_unit and person.id in units[info.mobile_unit].crew):
                 continue

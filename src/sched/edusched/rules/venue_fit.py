@@ -1,8 +1,8 @@
 """A place is of the kind and level, and has the features, that the course asks for.
 
-Rooms: kind 1, level 1 and each missing feature 1; stops of a mobile unit: each missing feature 1; a platform is
-asked nothing. A room has its own features. Amount: unmet needs. Source: R025, R109, R118.
-Rows: none; place options that do not fit are struck out (or priced) before columns are made.
+Rooms: kind 1, level 1 and each missing feature 1; stops of a mobile unit: each missing feature 1; a platform
+is asked nothing. A room has its own features. Amount: unmet needs. Source: R025, R109, R118. Rows: none;
+place options that do not fit are struck out (or priced) before columns are made.
 """
 
 from collections.abc import Iterable, Iterator
@@ -46,7 +46,9 @@ class VenueFit(Rule[RuleParameters]):
             "a township hall for a course at a county party school",
             "t1 2026-09-07 am hall/main li c1",
             2,
-            given={"courses": [{"id": "theory", "place": {"kinds": ["party_school"], "min_level": "county"}}]},
+            given={
+                "courses": [{"id": "theory", "place": {"kinds": ["party_school"], "min_level": "county"}}]
+            },
         ),
         Example(
             "the small room has no projector",

@@ -1,4 +1,4 @@
-"""Improve a plan on one level by solving sub-models: free a few sessions, hold the rest, solve, keep what is no worse.
+"""Improve a plan on one level by sub-models: free a few sessions, hold the rest, keep what is no worse.
 
 Source: Shaw (1998), large neighbourhood search; the sizes and limits are measured (docs/dev/decisions.md).
 """
@@ -63,7 +63,7 @@ class Improver:
             self.step()
 
     def construct(self, out_of_time: Callable[[], bool]) -> None:
-        """Take up the sessions group by group: whole programmes first, the tightest first, then the rest by window."""
+        """Take up the sessions in groups: programmes first, the tightest first, then the rest by window."""
         for sessions in self._groups():
             if out_of_time() or self.interrupt.pulled:
                 return
@@ -76,14 +76,18 @@ class Improver:
         np.minimum.at(first, placing.session, placing.slot)
         grouped_sessions, single = [], []
         in_programme = entities.instance.programme_of
-        for programme in sorted(entities.instance.programmes, key=lambda p: p.id):
-            grouped_sessions.append(ints(sorted(entities.session_index[s] for s in programme.sessions)))
+        grouped_sessions += [
+            ints(sorted(entities.session_index[s] for s in programme.sessions))
+            for programme in sorted(entities.instance.programmes, key=lambda p: p.id)
+        ]
         for k, session in enumerate(entities.sessions):
             if session.id not in in_programme:
                 single.append((int(first[k]), int(options[k]), k))
         rest = [k for _, _, k in sorted(single)]
         grouped_sessions.sort(key=lambda group: (int(options[group].sum()) / group.size, int(group[0])))
-        return grouped_sessions + [ints(sorted(rest[k : k + GROUP_SIZE])) for k in range(0, len(rest), GROUP_SIZE)]
+        return grouped_sessions + [
+            ints(sorted(rest[k : k + GROUP_SIZE])) for k in range(0, len(rest), GROUP_SIZE)
+        ]
 
     def step(self) -> None:
         """Solve one sub-model."""
@@ -101,8 +105,8 @@ class Improver:
     def _thinned(self, free: Mask) -> Mask:
         """Hold back the columns the LP finds dearest, down to a budget; what the plan uses now always stays.
 
-        With the dear columns gone a sub-model can take in more sessions for the same work (a core problem, Balas and
-        Zemel 1980); the budget is drawn anew each time, so no column is held back for good.
+        With the dear columns gone a sub-model can take in more sessions for the same work (a core problem,
+        Balas and Zemel 1980); the budget is drawn anew each time, so no column is held back for good.
         """
         prices = self.prices()
         count = self.model.decision_count
@@ -122,7 +126,11 @@ class Improver:
         mine = place[self.terms.variables] >= 0
         terms = LevelTerms(place[self.terms.variables[mine]], self.terms.coefs[mine], 1, 0)
         settings = SolverSettings(
-            SUB_SECONDS, 1, self.rng.randrange(2**30), deterministic_seconds=SUB_DETERMINISTIC_SECONDS, light=True
+            SUB_SECONDS,
+            1,
+            self.rng.randrange(2**30),
+            deterministic_seconds=SUB_DETERMINISTIC_SECONDS,
+            light=True,
         )
         answer = solve_system(system, terms, settings, hint=self.values[names], interrupt=self.interrupt)
         self.spent += answer.deterministic_seconds

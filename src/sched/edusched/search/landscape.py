@@ -48,7 +48,9 @@ class Landscape:
         inside = self._one[self._row] & (self.session_of[system.columns] != NOBODY)
         found = dict(grouped(self.session_of[system.columns[inside]]))
         rows = self._row[inside]
-        self.exclusive = [np.unique(rows[found[(k,)]]) if (k,) in found else ints([]) for k in range(self.sessions)]
+        self.exclusive = [
+            np.unique(rows[found[(k,)]]) if (k,) in found else ints([]) for k in range(self.sessions)
+        ]
 
     @property
     def sessions(self) -> int:
@@ -58,7 +60,9 @@ class Landscape:
     def occupants(self, values: Ints) -> Ints:
         """Return for each row the session whose chosen column fills an at-most-one row, else ``NOBODY``."""
         system = self.system
-        taken = self._one[self._row] & (values[system.columns] == 1) & (self.session_of[system.columns] != NOBODY)
+        taken = (
+            self._one[self._row] & (values[system.columns] == 1) & (self.session_of[system.columns] != NOBODY)
+        )
         found = np.full(system.row_count, NOBODY, dtype=np.int64)
         found[self._row[taken]] = self.session_of[system.columns[taken]]
         return found
@@ -82,13 +86,13 @@ class Landscape:
             for row in np.unique(self._row[entries]).tolist()
         ]
         sessions = np.unique(np.concatenate(found)) if found else ints([])
-        return sessions[sessions != NOBODY]
+        return ints(sessions[sessions != NOBODY])
 
     def free_mask(self, sessions: Ints) -> Mask:
         """Return the variables a sub-model over some sessions may change.
 
-        The sessions' own columns, the nights of mobile units, and every derived column and slack that hangs on a freed
-        one: these only follow, and holding them would hold the sessions too.
+        The sessions' own columns, the nights of mobile units, and every derived column and slack that hangs
+        on a freed one: these only follow, and holding them would hold the sessions too.
         """
         system = self.system
         free = np.isin(self.session_of, sessions)
@@ -116,4 +120,4 @@ def pains(landscape: Landscape, terms: LevelTerms, values: Ints) -> Ints:
         if behind.size:
             weight[behind] += amount / behind.size
     scaled = weight / weight.sum() * 1_000_000
-    return np.maximum(1, scaled).astype(np.int64)
+    return ints(np.maximum(1, scaled).astype(np.int64))

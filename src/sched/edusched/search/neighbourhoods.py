@@ -1,6 +1,7 @@
 """Neighbourhoods: which sessions a sub-model may change. One visible list; each is a function of a few lines.
 
-Sources: SOLVER notes (conflict neighbourhoods beat windows at size); Pisinger and Ropke (2010), large neighbourhood search.
+Sources: SOLVER notes (conflict neighbourhoods beat windows at size); Pisinger and Ropke (2010), large
+neighbourhood search.
 """
 
 from collections.abc import Callable
@@ -29,7 +30,7 @@ class Situation:
 
 
 def conflict(at: Situation, rng: Random) -> Ints:
-    """A painful session, those that hold the cells it could use, those that hold theirs, and so on."""
+    """Take a painful session, those that hold the cells it could use, those that hold theirs, and so on."""
     occupants = at.landscape.occupants(at.values)
     chosen = [at.draw(rng)]
     seen = set(chosen)
@@ -46,7 +47,7 @@ def conflict(at: Situation, rng: Random) -> Ints:
 
 
 def window(at: Situation, rng: Random) -> Ints:
-    """The sessions nearest in time to a painful one, and idle ones that could run about then."""
+    """Take the sessions nearest in time to a painful one, and idle ones that could run about then."""
     slots = at.landscape.slots(at.values)
     seed = at.draw(rng)
     placing = at.landscape.problem.placing
@@ -58,7 +59,7 @@ def window(at: Situation, rng: Random) -> Ints:
 
 
 def people(at: Situation, rng: Random) -> Ints:
-    """What one or two instructors teach, and what they could teach instead."""
+    """Take what one or two instructors teach, and what they could teach instead."""
     teaching = at.landscape.problem.teaching
     seed = at.draw(rng)
     able = np.unique(teaching.who[teaching.session == seed]).tolist()
@@ -74,7 +75,7 @@ def people(at: Situation, rng: Random) -> Ints:
 
 
 def together(at: Situation, rng: Random) -> Ints:
-    """Whole programmes, beginning with that of a painful session."""
+    """Take whole programmes, beginning with that of a painful session."""
     entities = at.landscape.problem.entities
     programme_of = entities.instance.programme_of
     chosen: list[int] = []
@@ -89,7 +90,7 @@ def together(at: Situation, rng: Random) -> Ints:
 
 
 def mobile(at: Situation, rng: Random) -> Ints:
-    """The sessions of mobile units, where there are any."""
+    """Take the sessions of mobile units, where there are any."""
     placing = at.landscape.problem.placing
     locations = at.landscape.problem.entities.locations
     stops = ints([k for k, info in enumerate(locations) if info.mobile_unit is not None])
@@ -101,7 +102,7 @@ def mobile(at: Situation, rng: Random) -> Ints:
 
 
 def scattered(at: Situation, rng: Random) -> Ints:
-    """Any sessions at all: keeps the search from going round in circles."""
+    """Take any sessions at all: keeps the search from going round in circles."""
     return ints(sorted(rng.sample(range(at.landscape.sessions), min(at.size, at.landscape.sessions))))
 
 

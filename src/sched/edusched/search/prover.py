@@ -1,8 +1,9 @@
 """Proves lower bounds on a core of its own while the search works on the plan.
 
-The bound of a level holds given the values of the levels before it. The prover does not wait for those: it takes each
-earlier level to end at its own bound, which is what mostly happens, and starts afresh from the first level where
-the search ended elsewhere. So the cost bound, the slowest, is often there before the search comes to cost.
+The bound of a level holds given the values of the levels before it. The prover does not wait for those: it
+takes each earlier level to end at its own bound, which is what mostly happens, and starts afresh from the
+first level where the search ended elsewhere. So the cost bound, the slowest, is often there before the
+search comes to cost.
 """
 
 import threading
@@ -24,7 +25,8 @@ SECONDS_A_LEVEL = 600.0
 class Prover:
     """Bounds of all levels of a model, found in a background thread.
 
-    Bounds and values are sums in units of each level's scale. ``on_raise`` is told of each new bound, from that thread.
+    Bounds and values are sums in units of each level's scale. ``on_raise`` is told of each new bound, from
+    that thread.
     """
 
     def __init__(self, model: Model, on_raise: Callable[[Objective, int], None]) -> None:

@@ -1,8 +1,9 @@
 """A run over the levels of a model: minimise a level, cap it, go on to the next.
 
-Small models go to CP-SAT whole. Larger ones start from "nothing runs", are improved by sub-models, and get their bound
-from the LP on the second core meanwhile: measured, CP-SAT on a county's 20,000 columns leaves the cost bound at a
-third of what the LP proves in seconds. A level is proven only when its bound equals its value.
+Small models go to CP-SAT whole. Larger ones start from "nothing runs", are improved by sub-models, and get
+their bound from the LP on the second core meanwhile: measured, CP-SAT on a county's 20,000 columns leaves the
+cost bound at a third of what the LP proves in seconds. A level is proven only
+when its bound equals its value.
 """
 
 import time
@@ -12,7 +13,7 @@ from random import Random
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, ints
+from edusched.compile.arrays import Ints
 from edusched.compile.problem import Problem
 from edusched.domain.policy import Objective
 from edusched.domain.result import LevelScore
@@ -231,7 +232,7 @@ class Run:
         return lambda: prover.bound(level)
 
     def _settled(self, values: Ints) -> Ints:
-        """Return the same plan with every slack and switch at its best: sub-models leave them as they fell."""
+        """Return the same plan with slacks and switches at their best; sub-models leave them as they fell."""
         free = np.arange(values.size) >= self._model.decision_count
         rest, names = self._model.system.restricted(free, values)
         price = np.zeros(values.size, dtype=np.int64)

@@ -1,7 +1,8 @@
 """Solve an instance: compile, run, read back, check, certify.
 
-No plan leaves without the checker's word: it re-reads the plan in dates and people and must find no hard rule broken
-and the very score the solver claims. A difference is our fault, never the user's, and is reported as one.
+No plan leaves without the checker's word: it re-reads the plan in dates and people and must find no hard
+rule broken and the very score the solver claims. A difference is our fault, never the user's, and is
+reported as one.
 """
 
 import hashlib
@@ -12,11 +13,13 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from edusched._version import __version__
 from edusched.check.checker import CheckReport, check_plan, levels_of
+from edusched.compile.arrays import Ints
 from edusched.compile.assemble import compile_problem
 from edusched.compile.problem import Problem
 from edusched.domain.errors import InternalDisagreementError
@@ -30,6 +33,7 @@ from edusched.rules.catalogue import bound, rules_of
 from edusched.rules.contract import Rule
 from edusched.search.limits import Progress, RunLimits
 from edusched.search.run import Run, RunOutcome
+
 
 @dataclass(slots=True)
 class StopSwitch:
@@ -86,7 +90,9 @@ def solve_instance(
     if outcome.values is None:
         status = Status.INTERRUPTED if outcome.stopped else Status.UNKNOWN
         return Result(status, None, solve_seconds=time.monotonic() - started)
-    return _certified(instance, rules, problem, outcome, limits, strict=strict, started=started)
+    return _certified(
+        instance, rules, problem, outcome.values, outcome, limits, strict=strict, started=started
+    )
 
 
 def _infeasible(found: Confirmation, seconds: float) -> Result:
@@ -94,18 +100,18 @@ def _infeasible(found: Confirmation, seconds: float) -> Result:
     return Result(status, None, conflicts=found.conflicts, confirmations=found.ways, solve_seconds=seconds)
 
 
-def _certified(
+def _certified(  # noqa: PLR0913 - everything a certificate states
     instance: Instance,
     rules: tuple[Rule[Any], ...],
     problem: Problem,
+    values: Ints,
     outcome: RunOutcome,
     limits: RunLimits,
     *,
     strict: bool,
     started: float,
 ) -> Result:
-    assert outcome.values is not None
-    plan = plan_of(problem, outcome.values)
+    plan = plan_of(problem, values)
     report = check_plan(instance, plan, strict=strict)
     claimed = {score.level: score for score in outcome.levels}
     checked = dict(report.score)
@@ -157,9 +163,7 @@ def instance_hash(instance: Instance) -> str:
 
 def versions() -> dict[str, str]:
     """Return the versions a certificate depends on."""
-    import ortools
-
-    return {"sched": __version__, "ortools": ortools.__version__, "python": platform.python_version()}
+    return {"sched": __version__, "ortools": version("ortools"), "python": platform.python_version()}
 
 
 def _bundle(

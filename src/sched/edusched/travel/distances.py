@@ -44,7 +44,7 @@ class Distances:
             a, b = self.index[leg.start], self.index[leg.end]
             table[a, b] = table[b, a] = leg.travel_metres
         np.fill_diagonal(table, 0)
-        return table
+        return np.asarray(table, dtype=np.int64)
 
     @cached_property
     def minutes(self) -> NDArray[np.int64]:

@@ -1,0 +1,83 @@
+"""What is wrong with a policy: unknown rules, senseless modes, bad parameters, unknown ids in them."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from edusched.domain.errors import Fault, json_path, nearest
+from edusched.domain.instance import Instance
+from edusched.domain.policy import PolicyRule
+from edusched.domain.teaching import CohortSelector
+from edusched.rules.catalogue import BY_ID, parameters_of
+from edusched.rules.contract import InstructorSelector
+
+Path = tuple[str | int, ...]
+
+
+def policy_faults(instance: Instance) -> list[Fault]:
+    """Return everything wrong with the policy of an instance, with JSON paths."""
+    known = _known(instance)
+    return [
+        fault
+        for k, entry in enumerate(instance.policy.rules)
+        for fault in _entry_faults(("policy", "rules", k), entry, known)
+    ]
+
+
+def _known(instance: Instance) -> dict[str, frozenset[str]]:
+    return {
+        "cohort": frozenset(instance.cohort),
+        "region": frozenset(instance.region),
+        "instructor": frozenset(instance.instructor),
+        "library": frozenset(instance.library),
+        "unit": frozenset(instance.unit),
+        "programme": frozenset(p.id for p in instance.programmes),
+    }
+
+
+def _entry_faults(path: Path, entry: PolicyRule, known: dict[str, frozenset[str]]) -> Iterator[Fault]:
+    page = BY_ID.get(entry.rule)
+    if page is None:
+        advice = nearest(entry.rule, BY_ID)
+        yield Fault(None, json_path((*path, "rule")), entry.rule, "expected a rule of the catalogue", advice)
+        return
+    if entry.enforcement is not None and entry.enforcement.mode not in page.modes:
+        modes = ", ".join(mode.value for mode in page.modes)
+        where = json_path((*path, "enforcement", "mode"))
+        yield Fault(None, where, entry.enforcement.mode.value, f"expected one of {modes}", None)
+    try:
+        parameters = parameters_of(page, entry.parameters)
+    except ValidationError as error:
+        names = list(page.parameters_type.model_fields)
+        for wrong in error.errors():
+            where = json_path((*path, "parameters", *wrong["loc"]))
+            unknown = wrong["type"] == "extra_forbidden"
+            advice = (
+                nearest(str(wrong["loc"][-1]), names) if unknown else f"{page.id} takes {', '.join(names)}"
+            )
+            yield Fault(None, where, wrong["input"], wrong["msg"].lower(), advice)
+        return
+    for place, kind, name in _ids((*path, "parameters"), parameters):
+        if name not in known[kind]:
+            yield Fault(None, json_path(place), name, f"unknown {kind}", nearest(name, known[kind]))
+
+
+def _ids(path: Path, model: BaseModel) -> Iterator[tuple[Path, str, str]]:
+    """Yield (path, kind, id) of every id that parameters refer to."""
+    for field in type(model).model_fields:
+        value: Any = getattr(model, field)
+        here: Path = (*path, field)
+        if isinstance(value, CohortSelector):
+            yield from _each((*here, "ids"), "cohort", value.ids)
+            yield from _each((*here, "regions"), "region", value.regions)
+        elif isinstance(value, InstructorSelector):
+            yield from _each((*here, "ids"), "instructor", value.ids)
+            yield from _each((*here, "libraries"), "library", value.libraries)
+        elif field in ("units", "programmes"):
+            yield from _each(here, field.removesuffix("s"), value)
+
+
+def _each(path: Path, kind: str, names: Iterable[str] | None) -> Iterator[tuple[Path, str, str]]:
+    for k, name in enumerate(names or ()):
+        yield (*path, k), kind, name

@@ -1,0 +1,137 @@
+"""Progress: live lines on a terminal, each level with value, bound and gap."""
+
+import io
+import os
+import sys
+import time
+
+import pytest
+
+from edusched.cli.progress import Display, JsonDisplay, LiveDisplay, display_for
+from edusched.cli.terminal import Terminal
+from edusched.domain.policy import Objective
+from edusched.report.words import Words
+from edusched.search.limits import Progress
+from tests.cli.helpers import TINY, WITH_SOLVE, environment, tiny
+
+STEPS = (
+    Progress(Objective.OBLIGATIONS, None, 0, 0.1),
+    Progress(Objective.OBLIGATIONS, 4800, 1200, 0.2),
+    Progress(Objective.OBLIGATIONS, None, 2400, 0.3),
+    Progress(Objective.COST, 102346, 102346, 0.4),
+)
+
+
+class TerminalStream(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.fixture
+def words():
+    return Words(tiny())
+
+
+def test_the_display_suits_the_stream(monkeypatch, words):
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    assert type(display_for(terminal, words)) is Display
+    monkeypatch.setattr(sys, "stderr", TerminalStream())
+    live = display_for(terminal, words)
+    assert type(live) is LiveDisplay
+    live.close()
+    terminal.style = "json"
+    assert type(display_for(terminal, words)) is JsonDisplay
+    terminal.quiet = True
+    assert type(display_for(terminal, words)) is Display
+    monkeypatch.setattr(sys, "stderr", None)
+    terminal.style, terminal.quiet = "text", False
+    assert type(display_for(terminal, words)) is Display
+
+
+def test_a_plan_is_known_as_soon_as_it_is_told():
+    display = Display(Terminal())
+    assert not display.has_plan
+    display(STEPS[0])
+    assert not display.has_plan
+    display(STEPS[1])
+    assert display.has_plan
+    display(STEPS[2])
+    assert display.has_plan
+
+
+def test_the_lines_keep_the_best_value_of_each_level(monkeypatch, words):
+    monkeypatch.setattr(sys, "stderr", TerminalStream())
+    display = LiveDisplay(Terminal(), words)
+    assert display.lines(0) == ["0 s   building"]
+    for step in STEPS[:1]:
+        display(step)
+    display.refresh()
+    assert display.lines(1)[0] == "1 s   unmet obligations: no plan yet"
+    for step in STEPS[1:]:
+        display(step)
+    display.refresh()
+    display.stopping()
+    display.close()
+    assert display.lines(12.4) == [
+        "12 s   unmet obligations: 48 person-hours",
+        "level                  value            bound      gap",
+        "-----------  ---------------  ---------------  -------",
+        "obligations  48 person-hours  24 person-hours  50.00 %",
+        "cost           1,023.46 yuan    1,023.46 yuan      0 %",
+        "stopping: keeping the best plan (Ctrl-C again gives it up)",
+    ]
+    assert "48 person-hours" in sys.stderr.getvalue()
+
+
+def test_a_terminal_that_is_gone_does_not_matter(monkeypatch, words):
+    class Gone(TerminalStream):
+        def write(self, text):
+            raise OSError("gone")
+
+        flush = write
+
+    monkeypatch.setattr(sys, "stderr", Gone())
+    display = LiveDisplay(Terminal(), words)
+    display(STEPS[1])
+    display.refresh()
+    display.close()
+    Terminal().note("event", "text")
+
+
+@pytest.mark.skipif(not hasattr(os, "forkpty"), reason="terminals of POSIX systems")
+def test_on_a_terminal_ctrl_c_stops_and_gives_the_cursor_back(tmp_path):
+    body = """
+    for k in range(100):
+        on_progress(Progress(Objective.OBLIGATIONS, 4800, 10 * k, k / 10))
+        time.sleep(0.05)
+        if switch._pulled:
+            return tiny_result(Status.INTERRUPTED)
+    """
+    script = WITH_SOLVE.format(body=body)
+    plan = tmp_path / "plan.json"
+    arguments = [sys.executable, "-c", script, "solve", TINY, "-o", str(plan)]
+    pid, terminal = os.forkpty()
+    if pid == 0:  # pragma: no cover - another program from here on
+        os.execve(sys.executable, arguments, environment(TERM="xterm", COLUMNS="100"))
+    shown, sent = b"", False
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            piece = os.read(terminal, 4096)
+        except OSError:  # Linux says so when the other end has gone
+            break
+        shown += piece
+        if not piece:
+            break
+        if not sent and b"48 person-hours" in shown:
+            os.write(terminal, b"\x03")
+            sent = True
+    _, status = os.waitpid(pid, 0)
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(status) == 130
+    assert plan.exists()
+    text = shown.decode()
+    assert "stopping: keeping the best plan" in text
+    assert text.rindex("\x1b[?25h") > text.rindex("\x1b[?25l")
+    assert "interrupted: the best plan until then" in text

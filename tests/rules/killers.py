@@ -1,0 +1,75 @@
+"""What notices a mistake in a rule: its hand-worked amounts, its seeded cases, its examples in the rows."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from edusched.check.checker import rule_violations
+from edusched.domain.instance import Instance
+from edusched.domain.plan import Plan
+from edusched.rules.catalogue import BY_ID
+from edusched.rules.examples import Example, instance_data, instance_of, plan_of
+from tests.rules.harness import Contract, disagreement
+from tests.rules.worked import WORKED
+from tests.strategies import Case, case
+
+PLANS = 6
+
+
+@lru_cache(maxsize=4096)
+def _case(rule: str, number: int) -> Case:
+    return case(rule, number, PLANS)
+
+
+@lru_cache(maxsize=4096)
+def _example(rule: str, number: int) -> tuple[Example, Instance, Plan]:
+    example = (*BY_ID[rule].examples, *WORKED[rule])[number]
+    return example, instance_of(example, rule), plan_of(example.plan)
+
+
+def killer(rules: tuple[str, ...], cases: int) -> str | None:
+    """Return what first notices that something is wrong, or None; anything raised is notice enough."""
+    for name, notices in _watchers(rules, cases):
+        try:
+            if notices:
+                return name
+        except Exception:  # noqa: BLE001 - a mutant may break anything
+            return name
+    return None
+
+
+def _watchers(rules: tuple[str, ...], cases: int) -> Iterator[tuple[str, bool]]:
+    examples = {rule: range(len(BY_ID[rule].examples) + len(WORKED[rule])) for rule in rules}
+    for rule in rules:
+        for number in examples[rule]:
+            yield f"amount of example {number} of {rule}", _guarded(_wrong_amount, rule, number)
+    for number in range(cases):
+        for rule in rules:
+            yield f"case({rule!r}, {number})", _guarded(_wrong_case, rule, number)
+    for rule in rules:
+        for number in examples[rule]:
+            yield f"example {number} of {rule} in the rows", _guarded(_wrong_rows, rule, number)
+
+
+def _guarded(look, rule: str, number: int) -> bool:
+    try:
+        return look(rule, number)
+    except Exception:  # noqa: BLE001 - a mutant may break anything, and that is notice enough
+        return True
+
+
+def _wrong_amount(rule: str, number: int) -> bool:
+    example, instance, plan = _example(rule, number)
+    violations = rule_violations(instance, plan)
+    named = example.subject is None or example.subject in {v.subject for v in violations if v.amount > 0}
+    return sum(v.amount for v in violations) != example.amount or not named
+
+
+def _wrong_case(rule: str, number: int) -> bool:
+    found = _case(rule, number)
+    contract = Contract(found.data, rule, found.parameters)
+    return any(contract.judge(plan).disagreement for plan in found.plans)
+
+
+def _wrong_rows(rule: str, number: int) -> bool:
+    example, _, plan = _example(rule, number)
+    return disagreement(instance_data(example, rule), rule, dict(example.parameters), plan) is not None

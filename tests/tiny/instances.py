@@ -1,0 +1,377 @@
+"""Tiny instances: two to four sessions, two or three cohorts and instructors, a few days, few starts.
+
+Plain JSON data in the vocabulary of the base example (``rules.examples.BASE``). A ``Leaning`` says what the
+instance should be rich in, so that a rule under test has something to say.
+"""
+
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from edusched.rules.examples import BASE
+from tests.tiny.draw import Draw
+
+Data = dict[str, Any]
+
+CALENDARS = (
+    ("2026-09-07", 5),  # Monday to Friday
+    ("2026-09-10", 6),  # Thursday to Tuesday, over a weekend
+    ("2026-09-07", 10),
+    ("2026-08-29", 6),  # over the start of a school year
+    ("2026-12-29", 7),  # over the end of a year, inside one ISO week
+)
+PERIODS = (
+    (("am", "08:30", "11:30"), ("pm", "14:00", "17:00")),
+    (("am", "08:30", "11:30"), ("pm", "14:00", "17:00"), ("eve", "19:00", "21:00")),
+    (("am", "08:00", "09:30"), ("noon", "09:45", "11:15"), ("pm", "11:15", "13:00")),
+)
+WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+SITES = ("hill", "lake", "county")
+SUBJECTS = ("theory", "professional", "public")
+HOURS = (0.25, 0.5, 1, 1.5, 2, 2.25, 3, 4)
+
+
+@dataclass(frozen=True)
+class Leaning:
+    """How likely the parts of an instance are; ``few`` keeps the number of plans small enough to list."""
+
+    online: float = 0.35
+    mobile: float = 0.35
+    only_mobile: float = 0.4
+    open: float = 0.4
+    programme: float = 0.35
+    history: float = 0.4
+    limits: float = 0.2
+    away: float = 0.15
+    needs: float = 0.2
+    roles: float = 0.25
+    two_periods: float = 0.3
+    legs: float = 0.5
+    tight: float = 0.4
+    order: float = 0.6
+    hot_days: tuple[int, int] = (1, 3)
+    sessions: tuple[int, int] = (2, 4)
+    unshaped: float = 0.08
+    few: bool = False
+
+
+def tiny_instance(rng: Random, lean: Leaning) -> Data:
+    """Return a tiny instance as plain data; its policy is empty."""
+    return _Maker(Draw(rng), lean).instance()
+
+
+class _Maker:
+    def __init__(self, draw: Draw, lean: Leaning) -> None:
+        self.draw, self.lean = draw, lean
+
+    def instance(self) -> Data:
+        draw = self.draw
+        self.calendar = self._calendar()
+        first = date.fromisoformat(self.calendar["first_day"])
+        count = (date.fromisoformat(self.calendar["last_day"]) - first).days + 1
+        self.days = [first + timedelta(days=k) for k in range(count)]
+        self.periods = [p["id"] for p in self.calendar["periods"]]
+        self.hot = self._hot_days()
+        self.units = ["bus", "van"] if self.lean.mobile and draw.chance(0.2) else ["bus"]
+        self.platforms = ["web", "net"] if draw.chance(0.2) else ["web"]
+        self.venues = ["school"] if self.lean.few or draw.chance(0.2) else ["school", "hall"]
+        data = {key: deepcopy(BASE[key]) for key in ("schema_version", "kind", "id", "regions", "libraries")}
+        data |= {"calendar": self.calendar, "travel": self._travel()}
+        data["units"] = [
+            {"id": "bureau", "region": "county", "size_persons": draw.number(4, 30)},
+            {"id": "station", "region": "east", "size_persons": draw.number(2, 16)},
+        ]
+        self.cohort_ids = ["c1", "c2", "c3"][: draw.number(2, 2 if self.lean.few else 3)]
+        data["cohorts"] = [self._cohort(name) for name in self.cohort_ids]
+        self.people = ["li", "wu", "zhao"][: 2 + (not self.lean.few and draw.chance(0.3))]
+        data["instructors"] = [self._instructor(name) for name in self.people]
+        if draw.chance(self.lean.away / 2):
+            data["libraries"][0]["available"] = self._patterns()
+        data["venues"] = self._venues()
+        data["mobile_units"] = [self._mobile_unit(name) for name in self.units]
+        data["platforms"] = [self._platform(name) for name in self.platforms]
+        data["courses"] = [
+            self._course(name, subject) for name, subject in zip(("a", "b", "l"), SUBJECTS, strict=True)
+        ]
+        data["sessions"] = [self._session(name) for name in ["s1", "s2", "s3", "s4"][: self._session_count()]]
+        data["programmes"] = self._programmes([s["id"] for s in data["sessions"]])
+        if not any("mobile" in s["deliveries"] for s in data["sessions"]) and draw.chance(0.3):
+            data["mobile_units"] = []
+        return data | {"policy": {"defaults": "none"}}
+
+    def _session_count(self) -> int:
+        low, high = self.lean.sessions
+        return self.draw.number(low, min(high, 3) if self.lean.few else high)
+
+    def _calendar(self) -> Data:
+        draw = self.draw
+        first, count = draw.one(CALENDARS)
+        last = date.fromisoformat(first) + timedelta(days=count - 1)
+        periods = [{"id": i, "start": start, "end": end} for i, start, end in draw.one(PERIODS)]
+        calendar: Data = {
+            "first_day": first,
+            "last_day": last.isoformat(),
+            "holidays": "none",
+            "periods": periods,
+        }
+        odd = date.fromisoformat(first) + timedelta(days=draw.number(0, count - 1))
+        window = {"first": odd.isoformat(), "last": (odd + timedelta(days=1)).isoformat()}
+        calendar |= {"windows": [{"id": "harvest", "ranges": [window]}]}
+        calendar |= draw.maybe(0.1, "closed_days", [{"first": odd.isoformat(), "last": odd.isoformat()}])
+        if draw.chance(0.15):
+            made_up = {"year": odd.year, "status": "estimated", "source": "test"}
+            key = "make_up_working_days" if odd.weekday() >= 5 else "off_days"
+            calendar["overrides"] = [made_up | {key: [odd.isoformat()]}]
+        return calendar
+
+    def _hot_days(self) -> list[date]:
+        """Return the few days at which sessions may start, mostly working days in a row."""
+        draw = self.draw
+        working = [d for d in self.days if d.weekday() < 5]
+        first = draw.number(0, len(working) - 1)
+        chosen = working[first : first + draw.number(*self.lean.hot_days)]
+        if draw.chance(0.2):
+            chosen = [*chosen, draw.one(self.days)]
+        return sorted(set(chosen))
+
+    def _travel(self) -> Data:
+        draw = self.draw
+        places = ["county", "east", "hill", "lake", *self.venues]
+        travel: Data = {"detour_percent": 100, "speed_kmh": draw.one((60, 20, 40))}
+        if draw.chance(self.lean.legs):
+            pairs = [(a, b) for k, a in enumerate(places) for b in places[k + 1 :]]
+            travel["legs"] = [
+                {
+                    "start": a, "end": b,
+                    "travel_minutes": draw.one((0, 15, 30, 105, 119, 120, 150, 151, 400)),
+                    "travel_metres": draw.one((0, 1500, 30000, 40001, 90000, 120000, 400000)),
+                }
+                for a, b in draw.some(pairs, 1, 6)
+            ]  # fmt: skip
+        return travel
+
+    def _patterns(self) -> list[Data]:
+        """Return patterns that hold some of the hot slots, and often not all."""
+        draw = self.draw
+        found = []
+        for _ in range(draw.number(1, 2)):
+            day = draw.one(self.hot)
+            pattern: Data = {}
+            pattern |= draw.maybe(0.5, "first_day", day.isoformat())
+            pattern |= draw.maybe(0.3, "last_day", draw.one([d for d in self.days if d >= day]).isoformat())
+            pattern |= draw.maybe(0.5, "periods", draw.some(self.periods))
+            pattern |= draw.maybe(0.2, "weekdays", draw.some([WEEK[d.weekday()] for d in self.days[:7]]))
+            pattern |= draw.maybe(0.1, "window", "harvest")
+            pattern |= draw.maybe(0.1, "day_kinds", draw.some(["working", "weekend", "closed", "holiday"]))
+            found.append(pattern)
+        return found
+
+    def _with_times(self, thing: Data) -> Data:
+        thing |= self.draw.maybe(self.lean.away, "available", self._patterns())
+        return thing | self.draw.maybe(self.lean.away, "unavailable", self._patterns())
+
+    def _price(self) -> Data:
+        return self.draw.maybe(0.6, "price_fen_per_period", self.draw.one((1, 1000, 8000, 20000)))
+
+    def _cohort(self, name: str) -> Data:
+        draw = self.draw
+        headcount = {"bureau": draw.number(0, 6), "station": draw.number(0, 4)}
+        cohort: Data = {
+            "id": name,
+            "category": draw.one(("secretary", "staff")),
+            "region": draw.one(("county", "east", "north")),
+            "headcount": draw.one(
+                (headcount, headcount, {"bureau": draw.number(1, 6)}, {"station": draw.number(0, 4)})
+            ),
+        }
+        event = self.days[0] + timedelta(days=draw.one((-2, 0, 1, 2, -364, -365)))
+        cohort |= draw.maybe(0.7, "events", {draw.one(("joined_on", "moved_on")): event.isoformat()})
+        if draw.chance(self.lean.history):
+            cohort["history"] = [self._history() for _ in range(draw.number(1, 3))]
+        return self._with_times(cohort)
+
+    def _history(self) -> Data:
+        draw = self.draw
+        days = (
+            self.days[0],
+            self.days[-1],
+            self.days[0] - timedelta(days=draw.number(1, 400)),
+            date(2026, 1, 1),
+        )
+        entry: Data = {
+            "on": draw.one(days).isoformat(),
+            "study_hours": draw.one(HOURS),
+            "days": draw.number(0, 2),
+            "subject_class": draw.one(SUBJECTS),
+        }
+        entry |= draw.maybe(0.4, "tags", ["core"]) | draw.maybe(0.3, "venue_kind", "party_school")
+        entry |= draw.maybe(0.3, "venue_level", draw.one(("township", "county")))
+        entry |= draw.maybe(0.3, "delivery", draw.one(("mobile", "online")))
+        return entry | draw.maybe(0.5, "programme", draw.one(("class", "club")))
+
+    def _instructor(self, name: str) -> Data:
+        draw = self.draw
+        person: Data = {
+            "id": name,
+            "library": "county-library",
+            "home": draw.one(("county", "east", "hill")),
+            "engagement": draw.one(("full_time", "part_time", "volunteer", "joint")),
+            "competences": {word: draw.number(1, 4) for word in draw.some(("theory", "skill"), 0)},
+        }
+        person |= draw.maybe(0.3, "fee_fen_per_teaching_hour", draw.one((0, 1, 12345, 20000)))
+        if draw.chance(self.lean.limits):
+            person["limits"] = self._limits()
+        return self._with_times(person)
+
+    def _limits(self) -> Data:
+        draw = self.draw
+        limits: Data = draw.maybe(0.4, "max_teaching_hours_per_day", draw.one((0, 1.5, 3, 4)))
+        limits |= draw.maybe(0.4, "max_teaching_hours_per_week", draw.one((2, 3.5, 6)))
+        limits |= draw.maybe(0.4, "max_teaching_hours_per_year", draw.one((1, 3, 5.25)))
+        limits |= draw.maybe(0.4, "min_teaching_hours_per_year", draw.one((1, 3, 6, 6.02)))
+        limits |= draw.maybe(0.4, "max_consecutive_days", draw.number(1, 3))
+        return limits | draw.maybe(0.4, "min_rest_hours", draw.one((11.5, 12, 15.5, 15.75, 22)))
+
+    def _venues(self) -> list[Data]:
+        draw, venues = self.draw, deepcopy([v for v in BASE["venues"] if v["id"] in self.venues])
+        for venue in venues:
+            venue["kind"] = draw.one((venue["kind"], "party_school", "college"))
+            venue["level"] = draw.one((venue["level"], "township", "city"))
+            venue["rooms"] = [self._room(room["id"]) for room in venue["rooms"]]
+            self._with_times(venue)
+        return venues
+
+    def _room(self, name: str) -> Data:
+        draw = self.draw
+        room: Data = {"id": name, "capacity_persons": self._capacity()}
+        room["features"] = draw.some(["projector", "lab"], 0)
+        return room | self._price() | draw.maybe(self.lean.away, "unavailable", self._patterns())
+
+    def _capacity(self) -> int:
+        return self.draw.number(2, 9) if self.draw.chance(self.lean.tight) else self.draw.number(8, 30)
+
+    def _mobile_unit(self, name: str) -> Data:
+        draw = self.draw
+        unit: Data = {
+            "id": name,
+            "depot": draw.one(("county", "east", "hill")),
+            "capacity_persons": self._capacity(),
+            "features": draw.some(["projector", "lab"], 0),
+            "crew": draw.some(self.people, 0),
+            "speed_kmh": draw.one((60, 60, 20, 35)),
+            "set_up_minutes": draw.one((30, 0, 45)),
+            "pack_up_minutes": draw.one((20, 0, 35)),
+            "earliest_departure": draw.one(("06:30", "00:00", "07:45")),
+            "latest_return": draw.one(("21:00", "23:59", "18:00")),
+            "max_nights_away": draw.number(0, 2),
+        }
+        return self._with_times(unit)
+
+    def _platform(self, name: str) -> Data:
+        seats = self.draw.number(3, 12)
+        return self._with_times({"id": name, "seats_persons": seats}) | self._price()
+
+    def _course(self, name: str, subject: str) -> Data:
+        draw = self.draw
+        course: Data = {"id": name, "subject_class": subject, "study_hours": draw.one(HOURS)}
+        course |= draw.maybe(0.5, "tags", draw.some(("core", "extra")))
+        course |= draw.maybe(0.6, "staff", self._staff())
+        if draw.chance(self.lean.needs):
+            needs: Data = draw.maybe(0.5, "kinds", draw.some(("party_school", "hall")))
+            needs |= draw.maybe(0.5, "min_level", draw.one(("county", "city")))
+            course["place"] = needs | draw.maybe(0.6, "features", draw.some(("projector", "lab")))
+        return course
+
+    def _staff(self) -> list[Data]:
+        draw = self.draw
+        if not draw.chance(self.lean.roles):
+            return [self._need("lecturer", 1)]
+        return draw.one(
+            (
+                [self._need("lecturer", 1), self._need("assistant", 1)],
+                [self._need("lecturer", 2)],
+                [],
+                [self._need("lecturer", 1), self._need("assistant", 2)],
+            )
+        )
+
+    def _need(self, role: str, count: int) -> Data:
+        draw = self.draw
+        wanted = {word: draw.number(1, 4) for word in draw.some(("theory", "skill"), 0)}
+        return {"role": role, "count": count} | draw.maybe(0.6, "competences", wanted)
+
+    def _session(self, name: str) -> Data:
+        draw, lean = self.draw, self.lean
+        session: Data = {
+            "id": name,
+            "course": draw.one(("a", "b", "l")),
+            "length_periods": 2 if draw.chance(lean.two_periods) else 1,
+            "mandatory": not draw.chance(0.3),
+        }
+        session["starts"] = self._starts(session["length_periods"])
+        session |= self._where()
+        selector: Data = draw.maybe(0.2, "ids", draw.some(self.cohort_ids))
+        selector |= draw.maybe(0.2, "categories", ["staff"])
+        selector |= draw.maybe(0.2, "regions", ["county"]) | draw.maybe(0.1, "has_event", "joined_on")
+        if draw.chance(lean.open):
+            session["open_to"] = selector
+            session |= draw.maybe(0.4, "cohorts", draw.some(self.cohort_ids, 1, 1))
+            fixed = len(session.get("cohorts", ()))
+            session |= draw.maybe(0.3, "max_cohorts", max(1, fixed + draw.number(0, 1)))
+        elif not draw.chance(0.05):
+            session["cohorts"] = draw.some(self.cohort_ids, 1, 2)
+        return session | draw.maybe(0.15, "staff", self._staff())
+
+    def _where(self) -> Data:
+        draw, lean = self.draw, self.lean
+        where: Data = {"deliveries": []}
+        if draw.chance(lean.mobile):
+            where["deliveries"].append("mobile")
+            where["sites"] = draw.some(SITES, 1, 2)
+            where |= draw.maybe(0.3, "mobile_units", draw.some(self.units))
+        if not where["deliveries"] or not draw.chance(lean.only_mobile):
+            where["deliveries"].append("online" if draw.chance(lean.online) else "in_person")
+            if draw.chance(0.15) and not lean.few:
+                where["deliveries"] = sorted({*where["deliveries"], "online", "in_person"})
+        if "online" in where["deliveries"]:
+            where |= draw.maybe(0.3, "platforms", draw.some(self.platforms))
+        if "in_person" in where["deliveries"]:
+            where |= draw.maybe(0.4, "venues", ["school"])
+        return where
+
+    def _starts(self, length: int) -> list[Data]:
+        """Return few starts, most of them on hot days; sometimes one past the last period that fits."""
+        draw = self.draw
+        if draw.chance(0.05) and not self.lean.few and len(self.days) < 7:
+            return []
+        fits = self.periods[: len(self.periods) - length + 1]
+        slots = [(day, period) for day in self.hot for period in (fits if draw.chance(0.9) else self.periods)]
+        few = draw.some(slots, 1, 3 if self.lean.few else 4)
+        patterns = [{"first_day": d.isoformat(), "last_day": d.isoformat(), "periods": [p]} for d, p in few]
+        if draw.chance(0.1):
+            patterns.append({"first_day": self.hot[0].isoformat(), "last_day": self.hot[-1].isoformat(),
+                             "periods": draw.some(self.periods, 1, 1)})  # fmt: skip
+        return patterns
+
+    def _programmes(self, sessions: list[str]) -> list[Data]:
+        draw = self.draw
+        if not draw.chance(self.lean.programme):
+            return []
+        members = draw.some(sessions, 2)
+        rest = [s for s in sessions if s not in members]
+        programmes = [self._programme("class", members)]
+        if rest and draw.chance(0.7):
+            programmes.append(self._programme("club", rest))
+        return programmes
+
+    def _programme(self, name: str, members: list[str]) -> Data:
+        draw = self.draw
+        line = draw.shuffled(members)
+        pairs = [[a, b] for k, a in enumerate(line) for b in line[k + 1 :]]
+        programme: Data = {"id": name, "sessions": draw.shuffled(members)}
+        programme |= draw.maybe(self.lean.order, "order", draw.some(pairs, 1, 3)) if pairs else {}
+        programme |= draw.maybe(0.6, "block_days", draw.number(1, 3))
+        programme |= draw.maybe(0.5, "same_venue", True)
+        return programme | draw.maybe(0.3, "free_sessions", draw.some(members, 1, 1))

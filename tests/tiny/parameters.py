@@ -1,0 +1,187 @@
+"""Parameters of every rule of the catalogue, drawn for a tiny instance."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from tests.tiny.draw import Draw
+from tests.tiny.instances import HOURS, SUBJECTS
+
+Data = dict[str, Any]
+Sampler = Callable[[Draw, Data], Data]
+
+
+def random_parameters(rng: Random, rule: str, data: Data) -> Data:
+    """Return parameters of a rule that suit an instance."""
+    return SAMPLERS[rule](Draw(rng), data)
+
+
+def _none(draw: Draw, data: Data) -> Data:
+    return {}
+
+
+def _ids(data: Data, kind: str) -> list[str]:
+    return [item["id"] for item in data[kind]]
+
+
+def _cohorts(draw: Draw, data: Data) -> Data:
+    selector: Data = draw.maybe(0.25, "ids", draw.some(_ids(data, "cohorts")))
+    selector |= draw.maybe(0.1, "categories", draw.some(("secretary", "staff")))
+    selector |= draw.maybe(0.1, "regions", draw.some(("county", "east", "north")))
+    selector |= draw.maybe(0.1, "has_event", "joined_on")
+    return {"cohorts": selector} if selector else {}
+
+
+def _instructors(draw: Draw, data: Data) -> Data:
+    selector: Data = draw.maybe(0.3, "ids", draw.some(_ids(data, "instructors")))
+    selector |= draw.maybe(0.1, "engagements", draw.some(("full_time", "part_time", "volunteer", "joint"), 2))
+    selector |= draw.maybe(0.05, "libraries", ["county-library"])
+    return {"instructors": selector} if selector else {}
+
+
+def _counted(draw: Draw, data: Data) -> Data:
+    counted: Data = draw.maybe(0.2, "subject_classes", draw.some(SUBJECTS, 2))
+    counted |= draw.maybe(0.15, "tags", draw.some(("core", "extra")))
+    counted |= draw.maybe(0.1, "venue_kinds", draw.some(("party_school", "hall", "college"), 2))
+    counted |= draw.maybe(0.1, "min_level", draw.one(("township", "county")))
+    counted |= draw.maybe(0.15, "deliveries", draw.some(("in_person", "mobile", "online"), 2))
+    return {"counted": counted} if counted else {}
+
+
+def _period(draw: Draw) -> Data:
+    return draw.maybe(0.6, "period", draw.one(("calendar_year", "school_year", "horizon")))
+
+
+def _study_hours(draw: Draw, data: Data) -> Data:
+    found = _cohorts(draw, data) | _counted(draw, data) | _period(draw)
+    what = draw.one(("hours", "hours or days", "days", "hours", "maximum", "hours or days"))
+    if what in {"hours", "hours or days"}:
+        found["min_study_hours"] = draw.one((0.5, 1, 2, 3, 4.5, 6))
+        shares = [(1, 3), (1, 2), (0, 1), (2, 3), (1, 1)]
+        caps = [(subject, *draw.one(shares)) for subject in draw.some(SUBJECTS, 1, 2)]
+        found |= draw.maybe(
+            0.6, "caps", [{"subject_class": s, "numerator": n, "denominator": d} for s, n, d in caps]
+        )
+    if what in {"days", "hours or days"}:
+        found["min_days"] = draw.number(1, 3)
+        found |= draw.maybe(0.6, "hours_per_day", draw.one((1, 2, 0.5)))
+    if what == "maximum" or draw.chance(0.3):
+        found["max_study_hours"] = draw.one((0, 0.5, 1, 2, 4, 6))
+    return found
+
+
+def _deadline(draw: Draw, data: Data) -> Data:
+    event = draw.one(("joined_on", "moved_on"))
+    found: Data = {"event": event, "min_study_hours": draw.one(HOURS), "within_days": draw.number(0, 4)}
+    if draw.chance(0.25):
+        found["within_days"] = draw.number(364, 368)
+    return found | _cohorts(draw, data) | _counted(draw, data)
+
+
+def _rotation_once(draw: Draw, data: Data) -> Data:
+    first = date.fromisoformat(data["calendar"]["first_day"])
+    programmes = _ids(data, "programmes")
+    start = draw.one((date(2026, 1, 1), first, first + timedelta(days=1), first - timedelta(days=400)))
+    end = draw.one((date(2027, 12, 31), first + timedelta(days=2), first + timedelta(days=1)))
+    found: Data = {"first_day": start.isoformat(), "last_day": max(start, end).isoformat()}
+    return found | {"programmes": draw.some(programmes)} | _cohorts(draw, data)
+
+
+def _subject_share(draw: Draw, data: Data) -> Data:
+    numerator, denominator = draw.one(((1, 3), (1, 2), (2, 3), (0, 1), (1, 1), (1, 4)))
+    found: Data = {"subject_class": draw.one(SUBJECTS), "numerator": numerator, "denominator": denominator}
+    found |= draw.maybe(0.5, "side", draw.one(("at_least", "at_most")))
+    return found | _cohorts(draw, data) | _counted(draw, data) | _period(draw)
+
+
+def _rotation_share(draw: Draw, data: Data) -> Data:
+    found = draw.maybe(0.7, "max_share_percent", draw.one((0, 10, 25, 33, 50, 100)))
+    return found | draw.maybe(0.2, "units", draw.some(_ids(data, "units")))
+
+
+def _instructor_hours(draw: Draw, data: Data) -> Data:
+    found = draw.maybe(0.5, "max_teaching_hours_per_day", draw.one((1, 1.5, 2.99, 3, 5)))
+    found |= draw.maybe(0.5, "max_teaching_hours_per_week", draw.one((2, 3, 4.5, 6)))
+    found |= draw.maybe(0.5, "max_teaching_hours_per_year", draw.one((2, 3, 6, 8)))
+    return found | _instructors(draw, data)
+
+
+def _guaranteed_hours(draw: Draw, data: Data) -> Data:
+    found = draw.maybe(0.8, "min_teaching_hours_per_year", draw.one((0.5, 1.5, 2, 3)))
+    return found | _instructors(draw, data)
+
+
+def _consecutive_days(draw: Draw, data: Data) -> Data:
+    return draw.maybe(0.97, "max_consecutive_days", draw.one((1, 1, 1, 2, 3))) | _instructors(draw, data)
+
+
+def _rest(draw: Draw, data: Data) -> Data:
+    hours = draw.one((11.5, 12, 15.5, 15.51, 17, 19, 21, 22, 24, 30))
+    return draw.maybe(0.95, "min_rest_hours", hours) | _instructors(draw, data)
+
+
+def _load_fairness(draw: Draw, data: Data) -> Data:
+    return draw.maybe(0.9, "step_teaching_hours", draw.one((1, 1.5, 2, 3, 0.75))) | _instructors(draw, data)
+
+
+def _fees(draw: Draw, data: Data) -> Data:
+    kinds = draw.some(("full_time", "part_time", "volunteer", "joint"), 0)
+    return {"fee_fen_per_teaching_hour": {kind: draw.one((0, 1, 100, 20001)) for kind in kinds}}
+
+
+def _travel_cost(draw: Draw, data: Data) -> Data:
+    return draw.maybe(0.7, "fen_per_km", draw.one((0, 1, 3, 150)))
+
+
+def _mobile_cost(draw: Draw, data: Data) -> Data:
+    found = draw.maybe(0.6, "fen_per_km", draw.one((0, 1, 7, 200)))
+    found |= draw.maybe(0.6, "fen_per_night", draw.one((1, 12000)))
+    return found | draw.maybe(0.6, "fen_per_stop", draw.one((1, 500)))
+
+
+def _person_travel(draw: Draw, data: Data) -> Data:
+    found = draw.maybe(0.3, "persons", draw.some(("instructors", "cohorts"), 1, 1))
+    return found | draw.maybe(0.5, "margin_minutes", draw.one((1, 15, 100, 130, 300)))
+
+
+def _mobile_crew(draw: Draw, data: Data) -> Data:
+    return draw.maybe(0.3, "min_crew", 2)
+
+
+SAMPLERS: dict[str, Sampler] = {
+    "session_shape": _none,
+    "instructor_overlap": _none,
+    "cohort_overlap": _none,
+    "room_overlap": _none,
+    "platform_seats": _none,
+    "instructor_availability": _none,
+    "cohort_availability": _none,
+    "place_availability": _none,
+    "competence": _none,
+    "venue_fit": _none,
+    "place_capacity": _none,
+    "person_travel": _person_travel,
+    "mobile_tour": _none,
+    "nights_away": _none,
+    "mobile_crew": _mobile_crew,
+    "programme_order": _none,
+    "programme_block": _none,
+    "programme_attendance": _none,
+    "mandatory_sessions": _none,
+    "study_hours": _study_hours,
+    "deadline": _deadline,
+    "rotation_once": _rotation_once,
+    "subject_share": _subject_share,
+    "rotation_share": _rotation_share,
+    "instructor_hours": _instructor_hours,
+    "guaranteed_hours": _guaranteed_hours,
+    "consecutive_days": _consecutive_days,
+    "rest": _rest,
+    "load_fairness": _load_fairness,
+    "fees": _fees,
+    "travel_cost": _travel_cost,
+    "venue_cost": _none,
+    "mobile_cost": _mobile_cost,
+}
+"""One a rule; a test fails when a rule of the catalogue has none."""
