@@ -9,7 +9,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from edusched.check.checker import check_plan
+from edusched.checking.checker import check_plan
 from edusched.cli.claims import hash_of
 from edusched.cli.group import sched
 from edusched.cli.terminal import Terminal

@@ -51,7 +51,8 @@ def test_broken_rules_are_told_with_subject_amount_unit_and_witness(checked):
     text = sound(done.stdout)
     assert text.startswith("NOT accepted: 4 violations of 4 hard rules\n")
     assert (
-        "  instructor_overlap: 陈伟 (chen-wei), 2026-09-07, am: 1 double booking (law, theory-staff)\n" in text
+        "  instructor_overlap: 陈伟 (chen-wei), 2026-09-07, am: 1 double booking (law, theory-staff)\n"
+        in text
     )
     assert "  cohort_availability: theory-staff, staff: 1 slot (2026-09-07)\n" in text
     assert "  competence: law, lecturer, 陈伟 (chen-wei): 2 grades\n" in text
@@ -107,7 +108,10 @@ def test_a_level_that_is_left_out_counts_as_zero(checked):
 @pytest.mark.parametrize(
     ("claims", "words"),
     [
-        ({"levels": scores(obligations=(0, 0), cost=(102346, 102345))}, "optimal, though value and bound differ"),
+        (
+            {"levels": scores(obligations=(0, 0), cost=(102346, 102345))},
+            "optimal, though value and bound differ",
+        ),
         ({"levels": scores(obligations=(0, 1), cost=(102346, 102346))}, "bound of obligations lies above"),
         ({"status": Status.INFEASIBLE}, "a plan cannot be infeasible"),
     ],
@@ -127,7 +131,9 @@ def test_another_state_of_the_instance_is_told_but_no_failure(checked):
     done = checked(tiny_plan(instance_hash="0" * 64))
     assert done.exit_code == 0
     assert "certificate: made for another instance, or for another state of this one\n" in done.stdout
-    assert json.loads(checked(tiny_plan(instance_hash="0" * 64), "--format", "json").stdout)["certificate"] == {
+    assert json.loads(checked(tiny_plan(instance_hash="0" * 64), "--format", "json").stdout)[
+        "certificate"
+    ] == {
         "given": True,
         "same_instance": False,
         "holds": True,

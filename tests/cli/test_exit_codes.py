@@ -74,7 +74,9 @@ def test_1_an_internal_error_is_one_line_and_a_folder(solve_is, tmp_path):
     done = invoke("solve", TINY, "-o", tmp_path / "plan.json")
     assert done.exit_code == 1
     last = sound(done.stderr).splitlines()[-1]
-    assert last.startswith("error: internal error: ZeroDivisionError: division by\\u001b[2J zero; please send us ")
+    assert last.startswith(
+        "error: internal error: ZeroDivisionError: division by\\u001b[2J zero; please send us "
+    )
     with open(last.split()[-1] + "/error.txt", encoding="utf-8") as file:
         assert "Traceback" in file.read()
     assert not (tmp_path / "plan.json").exists()
@@ -156,7 +158,9 @@ def test_3_infeasible_names_what_must_give(solve_is, tmp_path):
     conflict = Conflict("secretaries-8-hours", ("secretaries", "2026"), 4800, "person-hours/100")
     ways = ("infeasible again with presolve off", "the hard rules must give by at least 4800")
     solve_is(gives(Result(Status.INFEASIBLE, None, conflicts=(conflict,), confirmations=ways)))
-    done = invoke("solve", TINY, "--strict", "--quiet", "-o", tmp_path / "plan", "--report", tmp_path / "r.md")
+    done = invoke(
+        "solve", TINY, "--strict", "--quiet", "-o", tmp_path / "plan", "--report", tmp_path / "r.md"
+    )
     assert done.exit_code == 3
     assert "secretaries-8-hours: secretaries, 2026: must give 48 person-hours" in done.stderr
     assert "confirmed: infeasible again with presolve off; the hard rules must" in done.stderr
@@ -212,7 +216,9 @@ def test_5_a_year_without_published_holidays(tmp_path, verb):
     path = with_year(tmp_path, 2030)
     done = invoke(verb, path, *([TINY] if verb == "check" else []))
     assert done.exit_code == 5
-    expected = f"error: {path}: $.calendar: 2030: no official holiday calendar for this year; add calendar.overrides"
+    expected = (
+        f"error: {path}: $.calendar: 2030: no official holiday calendar for this year; add calendar.overrides"
+    )
     assert expected in done.stderr
 
 

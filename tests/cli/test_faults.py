@@ -128,7 +128,13 @@ def test_nothing_is_left_where_the_output_was_tried(tmp_path, monkeypatch):
 @posix
 @pytest.mark.parametrize(
     "words",
-    [("solve", TINY, "--quiet"), ("schema",), ("validate", TINY), ("--help",), ("solve", TINY, "-o", "/dev/full")],
+    [
+        ("solve", TINY, "--quiet"),
+        ("schema",),
+        ("validate", TINY),
+        ("--help",),
+        ("solve", TINY, "-o", "/dev/full"),
+    ],
     ids=lambda words: " ".join(words)[-30:],
 )
 def test_6_a_full_disk(words):
@@ -154,7 +160,9 @@ def test_141_a_closed_pipe_is_silent(words):
 @pytest.mark.parametrize("stderr", ["full", "closed", "a closed pipe"])
 def test_0_messages_nobody_can_take_cost_nothing(tmp_path, stderr):
     redirect = {"full": "2>/dev/full", "closed": "2>&-", "a closed pipe": "2> >(true)"}[stderr]
-    command = f'sleep 0.2; exec "{sys.executable}" -m edusched solve "{TINY}" -o "{tmp_path}/plan.json" {redirect}'
+    command = (
+        f'sleep 0.2; exec "{sys.executable}" -m edusched solve "{TINY}" -o "{tmp_path}/plan.json" {redirect}'
+    )
     done = subprocess.run(["/bin/bash", "-c", command], env=environment(), check=False, timeout=60)
     assert done.returncode == 0
     assert load_plan(tmp_path / "plan.json").instance == "tiny"
@@ -224,7 +232,10 @@ HOSTILE = {
     "unknown field": ({"sesions": []}, "$.sesions"),
     "a plan": ({"kind": "plan"}, "$.kind"),
     "unknown id": ({"units": [{"id": "u", "region": "mexian", "size_persons": 3}]}, "$.units[0].region"),
-    "negative": ({"units": [{"id": "u", "region": "meixian", "size_persons": -1}]}, "$.units[0].size_persons"),
+    "negative": (
+        {"units": [{"id": "u", "region": "meixian", "size_persons": -1}]},
+        "$.units[0].size_persons",
+    ),
     "terminal codes": ({"name": "\x1b]0;owned\x07"}, "$.name"),
 }
 

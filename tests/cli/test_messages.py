@@ -35,12 +35,14 @@ def solved(monkeypatch):
 
 def short_result():
     """Return a result that leaves something short, with a session that does not run."""
-    from edusched.check.checker import check_plan
+    from edusched.checking.checker import check_plan
     from tests.cli.helpers import tiny_plan
 
     plan = tiny_plan("theory-staff 2026-09-11 am meixian-hall/main chen-wei staff", Status.FEASIBLE)
     missing = [{"session": s, "reason": "nobody is free"} for s in ("law", "theory-secretaries")]
-    plan = type(plan).model_validate_json(json.dumps(json.loads(plan.model_dump_json()) | {"not_run": missing}))
+    plan = type(plan).model_validate_json(
+        json.dumps(json.loads(plan.model_dump_json()) | {"not_run": missing})
+    )
     report = check_plan(tiny(), plan)
     return Result(Status.FEASIBLE, plan, plan.certificate.levels, report.violations)
 
@@ -56,14 +58,18 @@ def test_a_solve_begins_with_its_size_and_ends_with_where_the_plan_is(solved, tm
 
 def test_what_is_short_is_told_by_name_and_in_words(solved):
     text = sound(solved(result=short_result()).stderr)
-    assert "unmet obligations: 3\n  secretaries-8-hours: secretaries, 2026: 96 person-hours (0 days)\n" in text
+    assert (
+        "unmet obligations: 3\n  secretaries-8-hours: secretaries, 2026: 96 person-hours (0 days)\n" in text
+    )
     assert "  mandatory_sessions: theory-secretaries: 48 person-hours\n" in text
     assert "sessions not run: 2\n  law: nobody is free\n  theory-secretaries: nobody is free\n" in text
 
 
 def test_long_lists_are_cut_and_counted(solved):
     conflicts = tuple(Conflict("rest", (f"i{k}",), 1, "pairs") for k in range(50))
-    text = solved(result=Result(Status.INFEASIBLE, None, conflicts=conflicts, confirmations=("a", "b"))).stderr
+    text = solved(
+        result=Result(Status.INFEASIBLE, None, conflicts=conflicts, confirmations=("a", "b"))
+    ).stderr
     assert text.count("must give 1 pair\n") == 20
     assert "  and 30 more\n" in text
 
@@ -84,7 +90,9 @@ def test_estimated_holidays_are_told(solved, tmp_path):
     path = tmp_path / "x.json"
     path.write_text(json.dumps(data), encoding="utf-8")
     assert "warning: the holidays of 2026 are an estimate\n" in solved(instance=path).stderr
-    assert "warning: the holidays of 2026 are an estimate: check plans again" in invoke("validate", path).stderr
+    assert (
+        "warning: the holidays of 2026 are an estimate: check plans again" in invoke("validate", path).stderr
+    )
     events = json_lines(solved("--log-format", "json", instance=path).stderr)
     assert [e["years"] for e in events if e["event"] == "estimated_holidays"] == [[2026]]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from edusched.check.checker import rule_violations
+from edusched.checking.checker import rule_violations
 from edusched.formats.schema import instance_schema
 from edusched.rules import catalogue
 from edusched.rules.examples import Example, instance_data, instance_of, plan_of

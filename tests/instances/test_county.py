@@ -169,6 +169,7 @@ def test_it_is_small_enough_to_be_proved(county):
     from counts import count
 
     found = count(county)
+    assert found.sessions == 130
     assert found.places <= 6_000
     assert found.staff <= 25_000
     assert found.attendance <= 4_000

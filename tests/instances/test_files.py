@@ -1,4 +1,4 @@
-"""The instance files: they load, they come from the generator byte for byte, and somebody has described them."""
+"""The instance files: they load, come from the generator byte for byte, and somebody has described them."""
 
 import json
 import os

@@ -1,10 +1,10 @@
-"""Scaled instances: exactly the size asked for, the same from the same seed, the same character in every size."""
+"""Scaled instances: the size asked for, the same from the same seed, the same character in every size."""
 
 import json
 
 import pytest
 
-from edusched.check.checker import check_plan
+from edusched.checking.checker import check_plan
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
 from edusched.domain.references import reference_faults

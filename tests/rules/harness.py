@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from edusched.check.checker import check_plan
+from edusched.checking.checker import check_plan
 from edusched.compile.assemble import compile_problem
 from edusched.compile.problem import Problem
 from edusched.domain.instance import Instance

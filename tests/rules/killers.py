@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from edusched.check.checker import rule_violations
+from edusched.checking.checker import rule_violations
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
 from edusched.rules.catalogue import BY_ID

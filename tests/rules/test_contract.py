@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from edusched.check.checker import check_plan
-from edusched.check.facts import PlanFacts
+from edusched.checking.checker import check_plan
+from edusched.checking.facts import PlanFacts
 from edusched.compile.assemble import BoundRule, compile_problem
 from edusched.compile.problem import Problem
 from edusched.compile.table import Binding
@@ -26,8 +26,9 @@ from edusched.domain.policy import Mode, Objective
 from edusched.domain.references import reference_faults
 from edusched.formats.files import canonical_plan
 from edusched.model.read_back import columns_of, plan_of
-from edusched.rules.catalogue import BY_ID, CATALOGUE, bound, policy_faults, rules_of
+from edusched.rules.catalogue import BY_ID, CATALOGUE, bound, rules_of
 from edusched.rules.contract import Rule
+from edusched.rules.policy_check import policy_faults
 from tests.rules.harness import Contract, Rows, disagreement, same_rows, with_rule
 from tests.strategies import RULES, Case, case, cases, draw_case, instance_for, rule_cases
 from tests.tiny.instances import Leaning

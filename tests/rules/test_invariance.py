@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from edusched.check.checker import check_plan
+from edusched.checking.checker import check_plan
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan, StopPlace
 from edusched.domain.result import Result

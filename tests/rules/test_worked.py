@@ -2,7 +2,7 @@
 
 import pytest
 
-from edusched.check.checker import rule_violations
+from edusched.checking.checker import rule_violations
 from edusched.rules.catalogue import CATALOGUE
 from edusched.rules.examples import Example, instance_of, plan_of
 from tests.rules.worked import WORKED

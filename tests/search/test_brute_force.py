@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import edusched
-from edusched.check.checker import check_plan
+from edusched.checking.checker import check_plan
 from edusched.domain.result import Result
 from tests.conftest import LONG
 from tests.tiny.listing import Listing, listed

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from edusched.check.checker import levels_of
-from edusched.check.facts import PlanFacts
+from edusched.checking.checker import levels_of
+from edusched.checking.facts import PlanFacts
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Booking, Overnight, Plan
 from edusched.domain.policy import Objective

@@ -14,7 +14,7 @@ from edusched._version import __version__
 
 if TYPE_CHECKING:
     from edusched.api import check, load, read_plan, save, solve
-    from edusched.check.checker import CheckReport
+    from edusched.checking.checker import CheckReport
     from edusched.domain.errors import FileAccessError, InvalidInputError, SchedError
     from edusched.domain.instance import Instance
     from edusched.domain.plan import Plan
@@ -26,7 +26,7 @@ _HOMES = {
     "read_plan": "api",
     "save": "api",
     "solve": "api",
-    "CheckReport": "check.checker",
+    "CheckReport": "checking.checker",
     "FileAccessError": "domain.errors",
     "InvalidInputError": "domain.errors",
     "SchedError": "domain.errors",

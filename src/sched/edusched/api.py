@@ -10,7 +10,7 @@ from edusched.domain.result import Result
 from edusched.formats.files import load_instance, load_plan, save_instance, save_plan
 
 if TYPE_CHECKING:
-    from edusched.check.checker import CheckReport
+    from edusched.checking.checker import CheckReport
     from edusched.search.limits import Progress
     from edusched.search.solve import StopSwitch
 
@@ -111,6 +111,6 @@ def check(instance: Instance, plan: Plan, *, strict: bool = False) -> "CheckRepo
     InvalidInputError
         The plan refers to something the instance does not have.
     """
-    from edusched.check.checker import check_plan
+    from edusched.checking.checker import check_plan
 
     return check_plan(instance, plan, strict=strict)

@@ -8,7 +8,7 @@ from edusched.cli.settings import config_option, setting
 from edusched.cli.terminal import Terminal
 
 if TYPE_CHECKING:
-    from edusched.check.checker import CheckReport
+    from edusched.checking.checker import CheckReport
     from edusched.cli.claims import Claims
     from edusched.report.words import Words
 

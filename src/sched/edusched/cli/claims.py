@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from edusched.check.checker import CheckReport
+from edusched.checking.checker import CheckReport
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
 from edusched.domain.policy import Objective

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from unicodedata import category, east_asian_width
 
 from edusched.domain.errors import clean_text
@@ -11,7 +12,7 @@ MAX_CELL_CHARACTERS = 4_000
 MAX_LINE_CHARACTERS = 100_000
 
 # Characters that Markdown or a browser behind it reads as more than themselves.
-_MARKS = re.compile(r"([\\`*_\[\]<>&|#~]|(?<=[A-Za-z]):(?=//)|(?<=[Ww])\.|(?<=\S)@(?=\S))")
+_MARKS = re.compile(r"([\\`*_\[\]|#~]|(?<=[A-Za-z]):(?=//)|(?<=[Ww])\.|(?<=\S)@(?=\S))")
 # What begins a list or another block only at the start of a line: "- ", "+ ", "1. ", "1) ".
 _OPENERS = re.compile(r"^(\d+(?=[.)])|(?=[-+=]))")
 
@@ -133,7 +134,7 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _MARKS.sub(r"\\\1", text)
+    return _MARKS.sub(r"\\\1", escape(text, quote=False))
 
 
 def _start(text: str) -> str:

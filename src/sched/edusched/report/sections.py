@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from edusched.check.facts import PlanFacts
+from edusched.checking.facts import PlanFacts
 from edusched.report.blocks import Block, Heading, Lines, Table
 from edusched.report.words import Words, labelled, plain
 from edusched.rules.facts import BookingFacts

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from edusched.calendar.horizon import Horizon
-from edusched.check.checker import CheckReport, check_plan
-from edusched.check.facts import PlanFacts
+from edusched.checking.checker import CheckReport, check_plan
+from edusched.checking.facts import PlanFacts
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
 from edusched.domain.policy import Mode

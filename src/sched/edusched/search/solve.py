@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from edusched._version import __version__
-from edusched.check.checker import CheckReport, check_plan, levels_of
+from edusched.checking.checker import CheckReport, check_plan, levels_of
 from edusched.compile.arrays import Ints
 from edusched.compile.assemble import compile_problem
 from edusched.compile.problem import Problem

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from edusched.check.facts import PlanFacts
+from edusched.checking.facts import PlanFacts
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
 from edusched.domain.policy import Mode, Objective
