@@ -2,8 +2,8 @@
 
 ``county_like(n_sessions, seed)`` puts copies of the county's term side by side, about 130 sessions each:
 an autumn and, from two on, a spring in each county. Neighbouring counties share the city's lecturers and
-party schools, so the parts hang together. Starts, places and staff per session stay about the same in every size;
-attendance options too where the size is near a multiple of 130 (the open sessions take up the difference).
+party schools, so the parts hang together. Starts, places and staff per session stay about the same in every
+size; attendance options too where the size is near a multiple of 130 (open sessions take up the difference).
 """
 
 from common import Json

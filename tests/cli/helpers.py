@@ -46,6 +46,11 @@ main()
 """
 
 
+def tiny_data():
+    """Return the tiny instance as plain data, to be changed."""
+    return json.loads(Path(TINY).read_text(encoding="utf-8"))
+
+
 def tiny():
     return Instance.model_validate_json(Path(TINY).read_text(encoding="utf-8"))
 
@@ -104,7 +109,7 @@ def run(*arguments, env=None, stdin=None, cwd=None, timeout=120, stdout=subproce
     )
 
 
-def start(*arguments, body=None, stdin=subprocess.DEVNULL):
+def start(*arguments, body=None, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE):
     """Start the command and return the process; with a body, its solve is that one."""
     words = ["-m", "edusched"]
     if body is not None:
@@ -112,9 +117,9 @@ def start(*arguments, body=None, stdin=subprocess.DEVNULL):
     return subprocess.Popen(
         [sys.executable, *words, *map(str, arguments)],
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=stderr,
         stdin=stdin,
-        env=environment(),
+        env=environment(TERM="xterm"),
     )
 
 

@@ -17,7 +17,7 @@ def plans(tmp_path, name, runs):
         folder = tmp_path / str(number)
         folder.mkdir()
         plan, report = folder / "plan.json", folder / "summary.md"
-        words = ("--deterministic", "--time-limit", "3", "--seed", "7", "--report", report)
+        words = ("--deterministic", "--time-limit", "1", "--seed", "7", "--report", report)
         done = run("solve", INSTANCES / f"{name}.json", "-o", plan, *words, env=runs[number], cwd=folder)
         assert done.returncode == 0, done.stderr
         return plan.read_bytes(), report.read_bytes()

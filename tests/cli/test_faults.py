@@ -11,7 +11,7 @@ import pytest
 
 from edusched import api
 from edusched.formats.files import load_plan
-from tests.cli.helpers import TINY, environment, invoke, run, sound, tiny_plan
+from tests.cli.helpers import TINY, environment, invoke, run, sound, tiny_data, tiny_plan
 
 posix = pytest.mark.skipif(os.name != "posix", reason="files of POSIX systems")
 as_root = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -93,7 +93,7 @@ def closed_file(path):
 
 
 def system_folder(path):
-    return "/proc/plan.json"
+    return Path("/proc/plan.json")
 
 
 @posix
@@ -103,11 +103,11 @@ def test_6_an_output_that_cannot_be_written_is_found_before_the_work(tmp_path, m
     if make in (closed_folder, closed_file) and as_root:
         pytest.skip("root may write everywhere")
     monkeypatch.setattr(api, "solve", None)
-    path = str(make(tmp_path))
+    path = make(tmp_path)
     if option == "--report":
-        renamed = path.replace("plan.json", "plan.txt")
-        if os.path.exists(path):
-            os.rename(path, renamed)
+        renamed = path.with_suffix(".txt")
+        if path.exists():
+            path.rename(renamed)
         path = renamed
     done = invoke("solve", TINY, option, path)
     assert done.exit_code == 6
@@ -138,7 +138,7 @@ def test_nothing_is_left_where_the_output_was_tried(tmp_path, monkeypatch):
     ids=lambda words: " ".join(words)[-30:],
 )
 def test_6_a_full_disk(words):
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         done = run(*words, stdout=full)
     assert done.returncode == 6
     error = sound(done.stderr.decode())
@@ -199,8 +199,7 @@ def test_output_is_the_same_on_odd_machines(tmp_path, name):
 
 
 def test_the_instance_can_come_through_a_pipe():
-    with open(TINY, "rb") as file:
-        text = file.read()
+    text = Path(TINY).read_bytes()
     done = run("solve", "-", "--quiet", stdin=text)
     assert done.returncode == 0
     assert json.loads(done.stdout)["instance"] == "tiny"
@@ -243,8 +242,7 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_5_says_where_and_what(tmp_path, name):
     change, place = HOSTILE[name]
-    with open(TINY, encoding="utf-8") as file:
-        data = json.load(file) | change
+    data = tiny_data() | change
     path = tmp_path / "x.json"
     path.write_text(json.dumps(data), encoding="utf-8")
     done = invoke("validate", path)
@@ -330,4 +328,4 @@ def test_6_without_permission(case):
             os.seteuid(0)
         assert done.exit_code == 6, done.output
         assert "permission" in sound(done.stderr).lower()
-        assert os.listdir(name) == ["in.json"]
+        assert [path.name for path in folder.iterdir()] == ["in.json"]

@@ -1,6 +1,5 @@
 """Any file at all given to the command: it is taken, or refused in words; nothing else ever happens."""
 
-import json
 import random
 import time
 from collections import Counter
@@ -8,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.cli.helpers import TINY, invoke, run, sound
+from tests.cli.helpers import invoke, run, sound, tiny_data
 from tests.formats.helpers import RICH
 from tests.formats.test_fuzz import mutant
 
@@ -16,8 +15,7 @@ MAX_SECONDS = 2
 
 
 def mutants(seed, count):
-    with open(TINY, encoding="utf-8") as file:
-        bases = (json.load(file), RICH)
+    bases = (tiny_data(), RICH)
     for number in range(count):
         yield number, mutant(random.Random(f"{seed}/{number}"), bases[number % 2])[0]
 

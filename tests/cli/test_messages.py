@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,7 @@ from edusched.domain.policy import Objective
 from edusched.domain.result import Conflict, Result, Status
 from edusched.rules.examples import merged
 from edusched.search.limits import Progress
-from tests.cli.helpers import FUJIAN, TINY, invoke, json_lines, sound, start, tiny, tiny_result
+from tests.cli.helpers import FUJIAN, TINY, invoke, json_lines, sound, start, tiny, tiny_data, tiny_result
 
 # Names of people and places in the tiny instance: none of them belongs in a log.
 NAMES = re.compile("陈伟|曹军|梅仙镇|县师资库|A week in one township")
@@ -85,8 +86,7 @@ def test_quiet_still_says_why_there_is_no_plan(solved, status):
 
 def test_estimated_holidays_are_told(solved, tmp_path):
     year = {"year": 2026, "status": "estimated", "source": "a guess", "off_days": []}
-    with open(TINY, encoding="utf-8") as file:
-        data = merged(json.load(file), {"calendar": {"overrides": [year]}})
+    data = merged(tiny_data(), {"calendar": {"overrides": [year]}})
     path = tmp_path / "x.json"
     path.write_text(json.dumps(data), encoding="utf-8")
     assert "warning: the holidays of 2026 are an estimate\n" in solved(instance=path).stderr
@@ -149,8 +149,7 @@ CODES = ["\x9b2J", "\u202e", "\u2028", "\u200b", "\U000e0041", "\t", "\n", "\x85
 
 @pytest.mark.parametrize("code", CODES[:-1], ids=ascii)
 def test_names_cannot_rewrite_the_screen(solved, tmp_path, code):
-    with open(TINY, encoding="utf-8") as file:
-        data = json.load(file)
+    data = tiny_data()
     hostile = f"x{code}y"
     data["name"] = hostile
     for kind in ("instructors", "cohorts", "venues", "courses", "libraries"):
@@ -182,7 +181,6 @@ def test_a_large_solve_logs_lines_that_all_parse(tmp_path):
     events = json_lines(error.decode())
     assert events[0]["event"] == "start"
     assert events[-1]["event"] == "finished"
-    with open(FUJIAN, encoding="utf-8") as file:
-        data = json.load(file)
+    data = json.loads(Path(FUJIAN).read_text(encoding="utf-8"))
     names = {i["name"] for kind in ("instructors", "cohorts") for i in data[kind] if i.get("name")}
     assert [name for name in sorted(names) if name in error.decode()] == []

@@ -2,8 +2,8 @@
 
 import io
 import os
+import signal
 import sys
-import time
 
 import pytest
 
@@ -12,7 +12,7 @@ from edusched.cli.terminal import Terminal
 from edusched.domain.policy import Objective
 from edusched.report.words import Words
 from edusched.search.limits import Progress
-from tests.cli.helpers import TINY, WITH_SOLVE, environment, tiny
+from tests.cli.helpers import TINY, start, tiny
 
 STEPS = (
     Progress(Objective.OBLIGATIONS, None, 0, 0.1),
@@ -99,7 +99,7 @@ def test_a_terminal_that_is_gone_does_not_matter(monkeypatch, words):
     Terminal().note("event", "text")
 
 
-@pytest.mark.skipif(not hasattr(os, "forkpty"), reason="terminals of POSIX systems")
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="terminals of POSIX systems")
 def test_on_a_terminal_ctrl_c_stops_and_gives_the_cursor_back(tmp_path):
     body = """
     for k in range(100):
@@ -108,30 +108,28 @@ def test_on_a_terminal_ctrl_c_stops_and_gives_the_cursor_back(tmp_path):
         if switch._pulled:
             return tiny_result(Status.INTERRUPTED)
     """
-    script = WITH_SOLVE.format(body=body)
     plan = tmp_path / "plan.json"
-    arguments = [sys.executable, "-c", script, "solve", TINY, "-o", str(plan)]
-    pid, terminal = os.forkpty()
-    if pid == 0:  # pragma: no cover - another program from here on
-        os.execve(sys.executable, arguments, environment(TERM="xterm", COLUMNS="100"))
+    terminal, other_end = os.openpty()
+    process = start("solve", TINY, "-o", plan, body=body, stderr=other_end)
+    os.close(other_end)
     shown, sent = b"", False
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            piece = os.read(terminal, 4096)
-        except OSError:  # Linux says so when the other end has gone
-            break
+    while piece := read(terminal):
         shown += piece
-        if not piece:
-            break
         if not sent and b"48 person-hours" in shown:
-            os.write(terminal, b"\x03")
+            process.send_signal(signal.SIGINT)
             sent = True
-    _, status = os.waitpid(pid, 0)
+    with process:
+        assert process.wait(20) == 130
     os.close(terminal)
-    assert os.waitstatus_to_exitcode(status) == 130
     assert plan.exists()
     text = shown.decode()
     assert "stopping: keeping the best plan" in text
     assert text.rindex("\x1b[?25h") > text.rindex("\x1b[?25l")
     assert "interrupted: the best plan until then" in text
+
+
+def read(terminal):
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # how Linux says that the other end has gone
+        return b""

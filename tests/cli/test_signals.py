@@ -98,6 +98,18 @@ def test_a_solver_that_hears_nothing_is_left_behind(tmp_path, value, least, most
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_thread_left_at_work_does_not_hold_up_the_end(tmp_path):
+    body = """
+    threading.Thread(target=time.sleep, args=(100,)).start()
+    return tiny_result()
+    """
+    process = start("solve", TINY, "-o", tmp_path / "plan.json", body=body)
+    code, error, seconds = end_of(process)
+    assert (code, seconds < 10) == (0, True)
+    assert f"plan: {tmp_path / 'plan.json'}" in error
+    assert load_plan(tmp_path / "plan.json").bookings
+
+
 def test_an_ignored_hang_up_stays_ignored(tmp_path):
     was = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # what is ignored is inherited, as under nohup
     try:

@@ -8,7 +8,7 @@ from edusched._version import __version__
 from edusched.cli.group import EXIT_CODES, VERBS, sched
 from edusched.formats.schema import instance_schema, plan_schema
 from tests.architecture.test_imports import HEAVY, loaded
-from tests.cli.helpers import INSTANCES, TINY, invoke, sound
+from tests.cli.helpers import INSTANCES, TINY, invoke, sound, tiny_data
 
 
 @pytest.mark.parametrize("path", sorted(INSTANCES.glob("*.json")), ids=lambda path: path.stem)
@@ -25,8 +25,7 @@ def test_ok_is_said_with_counts():
 
 
 def test_suspicions_are_warnings(tmp_path):
-    with open(TINY, encoding="utf-8") as file:
-        data = json.load(file)
+    data = tiny_data()
     data["instructors"] = []
     path = tmp_path / "x.json"
     path.write_text(json.dumps(data), encoding="utf-8")

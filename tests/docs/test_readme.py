@@ -3,6 +3,7 @@
 import re
 import shutil
 import tomllib
+from textwrap import dedent
 
 import pytest
 
@@ -37,6 +38,18 @@ def test_the_example_runs(tmp_path):
     said = Console(tmp_path).python(example.text)
     assert said.startswith("optimal [('obligations', 0, 0)")
     assert (tmp_path / "plan.json").is_file()
+
+
+def test_the_front_door_stays_open_after_a_solve(tmp_path):
+    """No room has the name of a function: importing the room would put it in the function's place."""
+    shutil.copy(ROOT / "instances" / "tiny.json", tmp_path)
+    code = """
+        import edusched
+        instance = edusched.load("tiny.json")
+        result = edusched.solve(instance, time_limit_seconds=10)
+        print(edusched.check(instance, result.plan).accepted)
+    """
+    assert Console(tmp_path).python(dedent(code)) == "True\n"
 
 
 def test_statuses_and_exit_codes_are_those_of_the_command():

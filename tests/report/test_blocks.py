@@ -56,7 +56,7 @@ def test_no_name_becomes_a_mark_a_link_or_a_tag(text):
     shown = markdown_of([Heading(text), Lines((text,)), Bullets((text,)), Table((text,), ((text,),))])
     bare = re.sub(r"\\[!-/:-@\[-`{-~]|&(lt|gt|amp);", "X", shown)  # what is escaped means itself
     assert not re.search(r"[<>`*\[\]~&]|://|www\.|\w@\w", bare)
-    heading, line, item, head, dashes, row = (part for part in bare.split("\n") if part)
+    _, line, item, head, dashes, row = (part for part in bare.split("\n") if part)
     assert not re.match(r"#|-|\+|>|=|\d+[.)]", line)
     assert not re.match(r"- (#|-|\+|>|=|\d+[.)])", item)
     assert [part.count("|") for part in (head, dashes, row)] == [2, 2, 2]

@@ -9,8 +9,10 @@ from edusched.domain.plan import Plan
 from edusched.rules.catalogue import BY_ID
 from edusched.rules.examples import Example, instance_data, instance_of, plan_of
 from tests.rules.harness import Contract, disagreement
+from tests.rules.naive_words import naive_amount
 from tests.rules.worked import WORKED
 from tests.strategies import Case, case
+from tests.tiny.shrink import plan_data
 
 PLANS = 6
 
@@ -67,7 +69,25 @@ def _wrong_amount(rule: str, number: int) -> bool:
 def _wrong_case(rule: str, number: int) -> bool:
     found = _case(rule, number)
     contract = Contract(found.data, rule, found.parameters)
-    return any(contract.judge(plan).disagreement for plan in found.plans)
+    for plan in found.plans:
+        judged = contract.judge(plan)
+        if judged.disagreement:
+            return True
+        if judged.shaped and judged.amount != _said(rule, number, plan):
+            return True
+    return False
+
+
+def _said(rule: str, number: int, plan: Plan) -> int:
+    """Return what the words say of a plan; they read nothing of the package, so they are asked once."""
+    key = (rule, number, plan.model_dump_json())
+    if key not in _words:
+        found = _case(rule, number)
+        _words[key] = naive_amount(found.data, plan_data(plan), rule, found.parameters)
+    return _words[key]
+
+
+_words: dict[tuple[str, int, str], int] = {}
 
 
 def _wrong_rows(rule: str, number: int) -> bool:

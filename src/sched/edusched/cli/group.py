@@ -10,7 +10,7 @@ import click
 from edusched._version import __version__
 from edusched.cli.failures import CLOSED_PIPE, exit_code_of
 from edusched.cli.settings import remember_config
-from edusched.cli.terminal import Terminal, leave_at_once, settle, speak_utf8
+from edusched.cli.terminal import Terminal, settle, speak_utf8
 
 # Help lines stand here, so that the list of verbs needs none of their files.
 VERBS = {
@@ -80,8 +80,6 @@ class Verbs(click.Group):
         except BaseException as error:  # noqa: BLE001 - the one place where everything ends
             code = exit_code_of(error, terminal)
         terminal.stop.close()
-        if terminal.abandoned:
-            leave_at_once(code or 0)
         settle()
         sys.exit(code or 0)
 

@@ -3,7 +3,9 @@
 Nothing heavy is imported here, so that a signal in the first moments is already answered in our words.
 """
 
+import os
 import sys
+import threading
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -25,5 +27,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         from edusched.cli.terminal import Terminal
 
         sched.main(arguments, prog_name="sched", obj=Terminal(stop))
-    except Interrupted as signal:  # before or after the command itself
+    except Interrupted as signal:  # before the command itself
         sys.exit(signal.exit_code)
+    except SystemExit as end:
+        # A solver that was stopped may leave threads at work in native code. The interpreter would pull the
+        # ground from under them as it ends, and they would bring the process down with a code of their own.
+        if threading.active_count() > 1 and isinstance(end.code, int):
+            os._exit(end.code)
+        raise

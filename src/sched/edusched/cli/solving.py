@@ -60,7 +60,6 @@ def solve_and_wait(
     """
     thread = Solving(work)
     thread.start()
-    terminal.abandoned = True
     pulled = False
     try:
         while thread.is_alive():
@@ -75,7 +74,6 @@ def solve_and_wait(
             grace = GRACE_SECONDS if display.has_plan else GRACE_WITHOUT_PLAN_SECONDS
             if thread.is_alive() and time.monotonic() - terminal.stop.asked_at > grace:
                 raise OverdueError
-        terminal.abandoned = False
         display.refresh()
     finally:
         display.close()

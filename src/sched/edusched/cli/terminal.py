@@ -10,7 +10,7 @@ import os
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any, Literal, NoReturn
+from typing import Any, Literal
 
 import click
 
@@ -36,8 +36,6 @@ class Terminal:
         How messages look, and whether they are few.
     kept
         Where the plan is once it is safe; None before.
-    abandoned
-        Threads are still at work and must not be waited for.
     """
 
     def __init__(self, stop: StopRequest | None = None) -> None:
@@ -45,7 +43,6 @@ class Terminal:
         self.style: Style = "text"
         self.quiet = False
         self.kept: str | None = None
-        self.abandoned = False
 
     def print(self, text: str) -> None:
         """Write lines of data to standard output.
@@ -109,12 +106,6 @@ def settle() -> None:
                 nowhere = os.open(os.devnull, os.O_WRONLY)
                 os.dup2(nowhere, stream.fileno())
                 os.close(nowhere)
-
-
-def leave_at_once(code: int) -> NoReturn:
-    """End the process without waiting for the solver's threads, which may not end in time or at all."""
-    settle()
-    os._exit(code)
 
 
 def _safe(text: str) -> str:

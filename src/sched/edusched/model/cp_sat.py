@@ -63,32 +63,33 @@ class Interrupt:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._solver: cp_model.CpSolver | None = None
+        self._solvers: list[cp_model.CpSolver] = []
         self.pulled = False
 
     def pull(self) -> None:
-        """End the present call, and let no further one start."""
+        """End the present calls, and let no further one start."""
         with self._lock:
             self.pulled = True
-            if self._solver is not None:
-                self._solver.stop_search()
+            for solver in self._solvers:
+                solver.stop_search()
 
     def end_call(self) -> None:
-        """End the present call only: its plan is known to be as good as any."""
+        """End the present calls only: their plan is known to be as good as any."""
         with self._lock:
-            if self._solver is not None:
-                self._solver.stop_search()
+            for solver in self._solvers:
+                solver.stop_search()
 
     def enter(self, solver: cp_model.CpSolver) -> bool:
         """Take charge of a solver; False when it should not start."""
         with self._lock:
-            self._solver = solver
+            if not self.pulled:
+                self._solvers.append(solver)
             return not self.pulled
 
-    def leave(self) -> None:
-        """Let go of the solver: the call is over."""
+    def leave(self, solver: cp_model.CpSolver) -> None:
+        """Let go of a solver: its call is over."""
         with self._lock:
-            self._solver = None
+            self._solvers.remove(solver)
 
 
 def solve_system(
@@ -125,7 +126,7 @@ def solve_system(
         return Answer(None, floor, infeasible=False, optimal=False, deterministic_seconds=0.0)
     status: Any = solver.solve(model, watcher)
     if interrupt is not None:
-        interrupt.leave()
+        interrupt.leave(solver)
     if status == cp_model.MODEL_INVALID:
         raise RuntimeError(f"the solver refuses the model: {model.validate()}")
     spent = float(solver.response_proto.deterministic_time)

@@ -85,6 +85,13 @@ class LinearSystem:
             return self
         return self.with_row(terms.variables, terms.coefs, -FREE, (value - terms.constant) // terms.scale)
 
+    def holds(self, values: Ints) -> bool:
+        """Tell whether values satisfy every row."""
+        sums = np.bincount(
+            self.row_of_entry(), weights=self.coefs * values[self.columns], minlength=self.row_count
+        )
+        return bool(((sums >= self.lo) & (sums <= self.hi)).all())
+
     def restricted(self, free: Mask, values: Ints) -> tuple["LinearSystem", Ints]:
         """Return the system over the free variables, all others held at their values.
 

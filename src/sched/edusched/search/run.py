@@ -8,8 +8,10 @@ when its bound equals its value.
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 
 import numpy as np
 
@@ -65,6 +67,7 @@ class Run:
         self._report = on_progress or (lambda _: None)
         self._interrupt = Interrupt()
         self._prover: Prover | None = None
+        self._threads: ThreadPoolExecutor | None = None
         self._present: tuple[Objective | None, int | None] = (None, None)
         self._rng = Random(limits.seed)
         self._landscape: Landscape | None = None
@@ -79,9 +82,13 @@ class Run:
     def solve(self) -> RunOutcome:
         """Minimise all levels in order."""
         self._started = time.monotonic()
+        workers = 1 if self._limits.deterministic else self._limits.workers
+        self._threads = ThreadPoolExecutor(workers) if workers > 1 else None
         try:
             return self._levels()
         finally:
+            if self._threads is not None:
+                self._threads.shutdown()
             if self._prover is not None:
                 self._prover.stop()
 
@@ -200,7 +207,10 @@ class Run:
             self._landscape = Landscape(self._problem, self._model.system, self._model.decision_count)
         prover = self._prover
         prices = (lambda: None) if prover is None else (lambda: prover.prices(level))
-        search = Improver(self._model, self._landscape, terms, start, self._rng, self._interrupt, prices)
+        pool: Any = map if self._threads is None else self._threads.map
+        search = Improver(
+            self._model, self._landscape, terms, start, self._rng, self._interrupt, prices, pool
+        )
         spent = self._spent
 
         def good_enough(value: int) -> bool:

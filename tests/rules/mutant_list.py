@@ -1,0 +1,249 @@
+"""Mistakes made on purpose, one at a time: in checks, in rows, and in what they share.
+
+Each is one a person could make: a dropped term, one too many, ``<`` for ``<=``, history forgotten, a night counted
+twice. The text of a mutant must stand in its function exactly once; when a page is rewritten, rewrite its mutants.
+"""
+
+from tests.rules.mutants import Mutant
+
+R, C = "edusched.rules.", "edusched.compile."
+
+
+def _in(module: str, *mistakes: tuple[str, str, str], rules: str) -> list[Mutant]:
+    return [Mutant(f"{module}:{name}", old, new, tuple(rules.split())) for name, old, new in mistakes]
+
+
+CHECKS = [
+    *_in(
+        R + "session_shape",
+        ("SessionShape._breaches", "not fits or ", ""),
+        ("SessionShape._overnights", " or last.location != night.site", ""),
+        ("SessionShape._overnights", "seen.add(key)", "pass"),
+        ("_is_candidate", "unit_allowed and b.location", "b.location"),
+        ("_staffing", "range(count - 1)", "range(count - 2)"),
+        ("_attendance", "> session.max_cohorts", ">= session.max_cohorts"),
+        rules="session_shape",
+    ),
+    *_in(R + "overlaps", ("double_booked", "count > 1", "count > 2"), rules="instructor_overlap cohort_overlap"),
+    *_in(R + "overlaps", ("double_booked", "count - 1", "1"), rules="instructor_overlap cohort_overlap room_overlap"),
+    *_in(
+        R + "room_overlap",
+        ("RoomOverlap.check", "b.mobile_unit.id if b.mobile_unit else b.place_name", "b.place_name"),
+        rules="room_overlap",
+    ),
+    *_in(R + "platform_seats", ("PlatformSeats.check", "over > 0", "over > 1"), rules="platform_seats"),
+    *_in(R + "place_capacity", ("PlaceCapacity.check", "b.persons > holder", "b.persons >= holder"), rules="place_capacity"),
+    *_in(
+        R + "person_travel",
+        ("PersonTravel._too_far", "0 <= gap", "0 < gap"),
+        ("PersonTravel._too_far", " + self.parameters.margin_minutes", ""),
+        rules="person_travel",
+    ),
+    *_in(
+        R + "touring",
+        ("legs", "if day not in nights:", "if True:"),
+        ("_between", " + unit.set_up_minutes", ""),
+        ("_out", "0 if slept == stop.site else unit.set_up_minutes", "unit.set_up_minutes"),
+        ("_drive", "-((-metres * 60) // (unit.speed_kmh * 1000))", "metres * 60 // (unit.speed_kmh * 1000)"),
+        ("_home", "unit.pack_up_minutes + ", ""),
+        rules="mobile_tour mobile_cost",
+    ),
+    *_in(R + "nights_away", ("NightsAway.check", "max_nights_away + 1", "max_nights_away"), rules="nights_away"),
+    *_in(R + "mobile_crew", ("MobileCrew.check", "min_crew - len(crew)", "min_crew"), rules="mobile_crew"),
+    *_in(
+        R + "programme_order",
+        ("ProgrammeOrder.check", "second.start_minute) < (", "second.start_minute) <= ("),
+        rules="programme_order",
+    ),
+    *_in(R + "programme_block", ("_inside", "b.day in days and ", ""), rules="programme_block"),
+    *_in(
+        R + "programme_attendance",
+        ("ProgrammeAttendance.check", "cohort not in there and _may", "_may"),
+        rules="programme_attendance",
+    ),
+    *_in(
+        R + "study_hours",
+        ("StudyHours.check", " + sum(e.days for e in entries)", ""),
+        ("StudyHours.check", "len({b.day for b in mine})", "len(mine)"),
+        ("StudyHours._short", "min(by_hours, by_days)", "max(by_hours, by_days)"),
+        ("StudyHours._short", "min(cap, sum(", "max(cap, sum("),
+        rules="study_hours",
+    ),
+    *_in(R + "deadline", ("Deadline.check", "<= b.day <= last", "<= b.day < last"), rules="deadline"),
+    *_in(R + "rotation_once", ("RotationOnce.check", "attended = self._been(cohort)", "attended = set()"), rules="rotation_once"),
+    *_in(R + "subject_share", ("SubjectShare.check", "* part - p.numerator * total", "* part"), rules="subject_share"),
+    *_in(
+        R + "rotation_share",
+        ("RotationShare.check", "if b.delivery is not Delivery.ONLINE:", "if True:"),
+        rules="rotation_share",
+    ),
+    *_in(R + "instructor_hours", ("InstructorHours.check", "minutes > limit", "minutes >= limit"), rules="instructor_hours"),
+    *_in(R + "guaranteed_hours", ("GuaranteedHours.check", " if b.day.year == year", ""), rules="guaranteed_hours"),
+    *_in(R + "consecutive_days", ("ConsecutiveDays.check", "range(limit + 1)", "range(limit)"), rules="consecutive_days"),
+    *_in(R + "rest", ("Rest.check", "gap < rest", "gap <= rest"), rules="rest"),
+    *_in(R + "load_fairness", ("LoadFairness.check", "range(step, load, step)", "range(step, load, 2 * step)"), rules="load_fairness"),
+    *_in(R + "travel_cost", ("TravelCost.check", "2 * metres", "metres"), rules="travel_cost"),
+    *_in(R + "venue_cost", ("VenueCost.check", " * b.session.length_periods", ""), rules="venue_cost"),
+]
+
+ROWS = [
+    *_in(R + "instructor_overlap", ("InstructorOverlap.rows", "[rows], 1)", "[rows], 2)"), rules="instructor_overlap"),
+    *_in(
+        R + "room_overlap",
+        ("RoomOverlap.rows", "info.owner.id if isinstance(info.owner, MobileUnit) else info.name", "info.name"),
+        rules="room_overlap",
+    ),
+    *_in(R + "platform_seats", ("PlatformSeats.rows", "columns, seats[place], persons", "columns, seats[place] + 1, persons"), rules="platform_seats"),
+    *_in(R + "cohort_availability", ("CohortAvailability.column_filters", "problem.attending", "problem.choosing"), rules="cohort_availability"),
+    *_in(
+        R + "place_capacity",
+        ("PlaceCapacity.rows", "fixed[session] - cap", "-cap"),
+        ("PlaceCapacity.option_filters", "np.maximum(over, 0)", "np.maximum(over - 1, 0)"),
+        rules="place_capacity",
+    ),
+    *_in(
+        R + "person_travel",
+        ("PersonTravel._conflicts", "(gap < needed)", "(gap <= needed)"),
+        ("PersonTravel._conflicts", "(gap >= 0) & ", ""),
+        rules="person_travel",
+    ),
+    *_in(
+        R + "nights_away",
+        ("NightsAway.rows", "last - unit.max_nights_away - 1", "last - unit.max_nights_away"),
+        rules="nights_away",
+    ),
+    *_in(R + "mobile_crew", ("MobileCrew.rows", "-self.parameters.min_crew", "-1"), rules="mobile_crew"),
+    *_in(R + "programme_order", ("ProgrammeOrder.rows", "bisect_right(over, time)", "bisect_right(over, time - 1)"), rules="programme_order"),
+    *_in(R + "programme_block", ("ProgrammeBlock.rows", "v in (-2, at)", "v == at"), rules="programme_block"),
+    *_in(R + "programme_attendance", ("ProgrammeAttendance.rows", "coefs, None, 1)", "coefs, None, 2)"), rules="programme_attendance"),
+    *_in(
+        R + "study_hours",
+        ("StudyHours._minimum", " + sum(h for s, h in mine.past if s not in at_cap)", ""),
+        ("StudyHours._minimum", "product((False, True), ", "product((True,), "),
+        ("StudyHours._minimum", "p.min_days - mine.past_days", "p.min_days"),
+        ("StudyHours.rows", " - mine.past_hours", ""),
+        rules="study_hours",
+    ),
+    *_in(R + "deadline", ("Deadline.rows", "need - mine.past_hours", "need"), rules="deadline"),
+    *_in(
+        R + "rotation_once",
+        ("RotationOnce.rows", "set(p.programmes) - been", "set(p.programmes)"),
+        ("RotationOnce.rows", "rows[inside[rows]]", "rows"),
+        rules="rotation_once",
+    ),
+    *_in(R + "subject_share", ("SubjectShare.rows", "None, -excess", "None, 0"), rules="subject_share"),
+    *_in(
+        R + "rotation_share",
+        ("RotationShare.rows", "problem.any_of(here.column[rows])", "int(here.column[rows][0])"),
+        rules="rotation_share",
+    ),
+    *_in(R + "guaranteed_hours", ("GuaranteedHours.rows", "minimum, minutes[rows]", "minimum + 1, minutes[rows]"), rules="guaranteed_hours"),
+    *_in(R + "consecutive_days", ("ConsecutiveDays.rows", "range(last - limit, last + 1)", "range(last - limit + 1, last + 1)"), rules="consecutive_days"),
+    *_in(R + "rest", ("Rest.rows", "< rest]", "<= rest]"), rules="rest"),
+    *_in(R + "load_fairness", ("LoadFairness.rows", "range(step, most, step)", "range(step, most - step, step)"), rules="load_fairness"),
+    *_in(R + "fees", ("Fees.rows", "minutes * fee[problem.teaching.who] // 60", "minutes // 60 * fee[problem.teaching.who]"), rules="fees"),
+    *_in(R + "travel_cost", ("TravelCost.rows", "problem.any_of(table.column[rows])", "int(table.column[rows][0])"), rules="travel_cost"),
+    *_in(R + "mobile_cost", ("MobileCost.rows", "tour.night.size, p.fen_per_night", "tour.night.size, 2 * p.fen_per_night"), rules="mobile_cost"),
+    *_in(R + "mandatory_sessions", ("MandatorySessions.rows", "if session.mandatory:", "if True:"), rules="mandatory_sessions"),
+]
+
+SHARED = [
+    *_in(R + "competence", ("missing_grades", "competences.get(name, 0)", "competences.get(name, 1)"), rules="competence"),
+    *_in(R + "venue_fit", ("unmet_needs", ".rank < needs", ".rank <= needs"), rules="venue_fit"),
+    *_in(R + "programme_block", ("block_dates", "working[k : k + programme.block_days]", "working[k : k + programme.block_days + 1]"), rules="programme_block"),
+    *_in(R + "programme_attendance", ("_choosers", " - set(session.cohorts)", ""), rules="programme_attendance"),
+    *_in(R + "rotation_once", ("RotationOnce._been", "<= e.on <= p.last_day", "<= e.on < p.last_day"), rules="rotation_once"),
+    *_in(R + "rotation_share", ("RotationShare._caps", "max(1, ", "max(0, "), rules="rotation_share"),
+    *_in(R + "instructor_hours", ("label", "f\"{year}-W{week:02}\" if span == \"week\" else str(day.year)", "str(year)"), rules="instructor_hours"),
+    *_in(R + "instructor_hours", ("InstructorHours._limit", "if own is None else own", "if own is None else hours_or_own(own)"), rules="instructor_hours"),
+    *_in(R + "deadline", ("Deadline._due", "last <= horizon.days[-1]", "last < horizon.days[-1]"), rules="deadline"),
+    *_in(
+        R + "counting",
+        ("years", "first.month >= start_month", "first.month > start_month"),
+        ("entries_between", "first <= e.on <= last", "first < e.on <= last"),
+        ("Counted._place", "level.rank >= self.min_level.rank", "level.rank > self.min_level.rank"),
+        rules="study_hours subject_share deadline",
+    ),
+    *_in(
+        R + "ledger",
+        ("Ledgers.of", "(day <= (last - origin).days)", "(day < (last - origin).days)"),
+        ("Ledgers.of", "self._counts[rows] & ", ""),
+        rules="study_hours subject_share deadline",
+    ),
+    *_in(
+        C + "tours",
+        ("TourBuilder.build", "if node.location == night.location:", "if True:"),
+        ("TourBuilder.build", "arc(night.day + 1, *legs.home_next_day(night), night, None)", "arc(night.day, *legs.home_next_day(night), night, None)"),
+        ("TourBuilder._flow", "starts, 1))", "starts, 2))"),
+        ("_Legs.between", "self._unit.pack_up_minutes + ", ""),
+        ("_Legs.out", "0 if here else self._unit.set_up_minutes", "self._unit.set_up_minutes"),
+        ("_Legs.home_next_day", "(self._return - self._leave)", "self._return"),
+        rules="mobile_tour mobile_cost session_shape nights_away",
+    ),
+    *_in(
+        C + "assemble",
+        ("_structure", "np.full(there.size, -count)", "np.full(there.size, -1)"),
+        ("_structure", "teaching.column[several][rows], 1))", "teaching.column[several][rows], 2))"),
+        ("_structure_attendance", "session.max_cohorts - len(session.cohorts)", "session.max_cohorts"),
+        ("_structure_attendance", "if session.cohorts or session.open_to is None:", "if True:"),
+        ("_drop_unstaffed", "count >= wanted", "count > wanted"),
+        rules="session_shape competence",
+    ),
+    *_in(
+        C + "assemble",
+        ("_filter_columns", "keep[bad] = False", "keep[bad[1:]] = False"),
+        ("_keep", "problem.teaching.select(keep[problem.teaching.column])", "problem.teaching"),
+        rules="instructor_availability cohort_availability place_availability",
+    ),
+    *_in(
+        C + "options",
+        ("_Starts.of", "<= last]", "< last]"),
+        ("_Eligible.of", " if name not in session.cohorts", ""),
+        ("_places", " if entities.locations[entities.places[k].location].point in session.sites", ""),
+        rules="session_shape mandatory_sessions",
+    ),
+    *_in(C + "columns", ("list_nights", "entities.slot_day[stops.slot]", "entities.slot_day[stops.slot] + 1"), rules="session_shape nights_away"),
+    *_in(
+        C + "entities",
+        ("Entities.instructor_available", "mask &= self.horizon.availability(library.available, ())", "pass"),
+        ("Entities.place_available", "mask &= self.horizon.availability((), info.room.unavailable)", "pass"),
+        ("Entities.end_minute", "length_periods - 1", "0"),
+        rules="instructor_availability place_availability mobile_tour",
+    ),
+    *_in(
+        C + "problem",
+        ("Problem.covered", "table.slot[row] + step", "table.slot[row]"),
+        ("Problem.cells", "rows.size > 1", "rows.size > 2"),
+        ("Problem.minutes", "taught[after] - taught[first]", "ends[after - 1] - starts[first]"),
+        ("Problem.running_sums", "[1] * len(parts) + [-1]), 0, 0)", "[1] * len(parts) + [-1]), -1, 0)"),
+        rules="room_overlap instructor_hours programme_order fees",
+    ),
+    *_in(
+        C + "table",
+        ("RowTable._add_linear", "if row.hi is not None and over > 0:", "if row.hi is not None and row.lo is None:"),
+        ("RowTable._add_given", "row.amount <= 0", "row.amount >= 0"),
+        ("RowTable._add_convex", "k + 1, width))", "1, width))"),
+        ("RowTable.finish", "row.left if exclusive(row.left) else ints([self.any_of(row.left)])", "row.left"),
+        ("RowTable._price_pairs", "ints([1, 1, -1]), None, 1", "ints([1, 1, -1]), None, 2"),
+        ("RowTable._add_charge", "_ones(columns.size), None, 0", "_ones(columns.size), None, 1"),
+        rules="rotation_once load_fairness person_travel rest mandatory_sessions instructor_hours",
+    ),
+    *_in(
+        "edusched.model.system",
+        ("_Builder.rows", "_div(hi, unit), self._slack(slack)", "_div(hi, unit) + 1, self._slack(slack)"),
+        ("_Builder._slack", "-(-self.table", "(self.table"),
+        ("_Builder.levels", "slack.price * slack.binding.weight", "slack.binding.weight"),
+        ("_Builder.derived", "np.append(np.ones(len(members), np.int64), -1), -FREE, 0", "np.append(np.ones(len(members), np.int64), -1), -FREE, 1"),
+        rules="study_hours rotation_share instructor_hours guaranteed_hours rotation_once",
+    ),
+    *_in("edusched.calendar.horizon", ("Horizon._day_matches", "day <= pattern.last_day", "day < pattern.last_day"), rules="session_shape cohort_availability"),
+    *_in("edusched.travel.distances", ("driving_minutes", "-((-metres * 60) // per_hour)", "metres * 60 // per_hour"), rules="person_travel"),
+    *_in(
+        "edusched.checking.facts",
+        ("PlanFacts._availability", "return lent & ", "return "),
+        ("PlanFacts._read", "covered[-1].end_minute", "covered[0].end_minute"),
+        rules="instructor_availability person_travel mobile_tour programme_order",
+    ),
+]  # fmt: skip
+
+MUTANTS = (*CHECKS, *ROWS, *SHARED)
