@@ -142,8 +142,8 @@ def main() -> None:
     for part in parts:
         for row in part:
             rows.append(row)
-            sys.stdout.write(", ".join(f"{k} {v:.4g}" if isinstance(v, float) else f"{v}" for k, v in row.items()) + "\n")
-            sys.stdout.flush()
+            shown = (f"{v:.4g} {k}" if isinstance(v, float) else str(v) for k, v in row.items())
+            print(", ".join(shown), flush=True)
     write(rows)
 
 

@@ -28,7 +28,7 @@ _LOAD = {"two_periods": 0.5, "mobile": 0.15, "open": 0.2}
 _ONE_DAY = {"hot_days": (1, 1), "sessions": (3, 4)}
 
 LEANINGS: dict[str, dict[str, Any]] = {
-    "session_shape": {"unshaped": 0.7, "roles": 0.5},
+    "session_shape": {"unshaped": 0.7, "roles": 0.5, "mobile": 0.6, "open": 0.6},
     "instructor_overlap": _ONE_DAY | {"roles": 0.5},
     "cohort_overlap": _ONE_DAY,
     "room_overlap": _ONE_DAY | {"online": 0.1},
@@ -47,7 +47,7 @@ LEANINGS: dict[str, dict[str, Any]] = {
     "programme_attendance": {"programme": 0.95, "open": 0.8},
     "study_hours": _HOURS,
     "deadline": _HOURS,
-    "rotation_once": {"programme": 1.0},
+    "rotation_once": {"programme": 1.0, "history": 0.7},
     "subject_share": _HOURS,
     "rotation_share": {"online": 0.3},
     "instructor_hours": _LOAD | {"limits": 0.4},

@@ -1,6 +1,5 @@
 """Stopping at any moment: the best plan is kept, or it is said that there is none, and the code tells why."""
 
-import json
 import os
 import random
 import shutil
@@ -13,7 +12,7 @@ import pytest
 from edusched import api
 from edusched.cli.signals import SAME_REQUEST_SECONDS, Interrupted, StopRequest
 from edusched.formats.files import load_plan
-from tests.cli.helpers import FUJIAN, TINY, start
+from tests.cli.helpers import FUJIAN, TINY, json_lines, start
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX systems")
 
@@ -142,12 +141,14 @@ def interrupt_the_real_solver(tmp_path, number, moment):
     # In its very first moments it is Python's start that is interrupted, and a shell sees the same code.
     assert code in (CODES[number], -number), error
     assert seconds < 5
+    events = json_lines(error)
     if plan.exists():
         instance = api.load(county)
         assert api.check(instance, load_plan(plan, instance)).accepted
-        assert json.loads(error.splitlines()[-1])["plan"] == str(plan)
-    elif error.strip():
-        assert json.loads(error.splitlines()[-1])["plan"] is None
+        assert events[-1]["plan"] == str(plan)
+    else:
+        assert all(event["plan"] is None for event in events[-1:])
+        assert [event for event in events if event.get("value") is not None] == []  # no plan was lost
     assert {p.name for p in tmp_path.iterdir()} <= {"county.json", "plan.json"}
     return seconds
 

@@ -24,15 +24,25 @@ CHECKS = [
         ("_attendance", "> session.max_cohorts", ">= session.max_cohorts"),
         rules="session_shape",
     ),
-    *_in(R + "overlaps", ("double_booked", "count > 1", "count > 2"), rules="instructor_overlap cohort_overlap"),
-    *_in(R + "overlaps", ("double_booked", "count - 1", "1"), rules="instructor_overlap cohort_overlap room_overlap"),
+    *_in(
+        R + "overlaps", ("double_booked", "count > 1", "count > 2"), rules="instructor_overlap cohort_overlap"
+    ),
+    *_in(
+        R + "overlaps",
+        ("double_booked", "count - 1", "1"),
+        rules="instructor_overlap cohort_overlap room_overlap",
+    ),
     *_in(
         R + "room_overlap",
         ("RoomOverlap.check", "b.mobile_unit.id if b.mobile_unit else b.place_name", "b.place_name"),
         rules="room_overlap",
     ),
     *_in(R + "platform_seats", ("PlatformSeats.check", "over > 0", "over > 1"), rules="platform_seats"),
-    *_in(R + "place_capacity", ("PlaceCapacity.check", "b.persons > holder", "b.persons >= holder"), rules="place_capacity"),
+    *_in(
+        R + "place_capacity",
+        ("PlaceCapacity.check", "b.persons > holder", "b.persons >= holder"),
+        rules="place_capacity",
+    ),
     *_in(
         R + "person_travel",
         ("PersonTravel._too_far", "0 <= gap", "0 < gap"),
@@ -48,7 +58,9 @@ CHECKS = [
         ("_home", "unit.pack_up_minutes + ", ""),
         rules="mobile_tour mobile_cost",
     ),
-    *_in(R + "nights_away", ("NightsAway.check", "max_nights_away + 1", "max_nights_away"), rules="nights_away"),
+    *_in(
+        R + "nights_away", ("NightsAway.check", "max_nights_away + 1", "max_nights_away"), rules="nights_away"
+    ),
     *_in(R + "mobile_crew", ("MobileCrew.check", "min_crew - len(crew)", "min_crew"), rules="mobile_crew"),
     *_in(
         R + "programme_order",
@@ -70,31 +82,71 @@ CHECKS = [
         rules="study_hours",
     ),
     *_in(R + "deadline", ("Deadline.check", "<= b.day <= last", "<= b.day < last"), rules="deadline"),
-    *_in(R + "rotation_once", ("RotationOnce.check", "attended = self._been(cohort)", "attended = set()"), rules="rotation_once"),
-    *_in(R + "subject_share", ("SubjectShare.check", "* part - p.numerator * total", "* part"), rules="subject_share"),
+    *_in(
+        R + "rotation_once",
+        ("RotationOnce.check", "attended = self._been(cohort)", "attended = set()"),
+        rules="rotation_once",
+    ),
+    *_in(
+        R + "subject_share",
+        ("SubjectShare.check", "* part - p.numerator * total", "* part"),
+        rules="subject_share",
+    ),
     *_in(
         R + "rotation_share",
         ("RotationShare.check", "if b.delivery is not Delivery.ONLINE:", "if True:"),
         rules="rotation_share",
     ),
-    *_in(R + "instructor_hours", ("InstructorHours.check", "minutes > limit", "minutes >= limit"), rules="instructor_hours"),
-    *_in(R + "guaranteed_hours", ("GuaranteedHours.check", " if b.day.year == year", ""), rules="guaranteed_hours"),
-    *_in(R + "consecutive_days", ("ConsecutiveDays.check", "range(limit + 1)", "range(limit)"), rules="consecutive_days"),
+    *_in(
+        R + "instructor_hours",
+        ("InstructorHours.check", "minutes > limit", "minutes >= limit"),
+        rules="instructor_hours",
+    ),
+    *_in(
+        R + "guaranteed_hours",
+        ("GuaranteedHours.check", " if b.day.year == year", ""),
+        rules="guaranteed_hours",
+    ),
+    *_in(
+        R + "consecutive_days",
+        ("ConsecutiveDays.check", "range(limit + 1)", "range(limit)"),
+        rules="consecutive_days",
+    ),
     *_in(R + "rest", ("Rest.check", "gap < rest", "gap <= rest"), rules="rest"),
-    *_in(R + "load_fairness", ("LoadFairness.check", "range(step, load, step)", "range(step, load, 2 * step)"), rules="load_fairness"),
+    *_in(
+        R + "load_fairness",
+        ("LoadFairness.check", "range(step, load, step)", "range(step, load, 2 * step)"),
+        rules="load_fairness",
+    ),
     *_in(R + "travel_cost", ("TravelCost.check", "2 * metres", "metres"), rules="travel_cost"),
     *_in(R + "venue_cost", ("VenueCost.check", " * b.session.length_periods", ""), rules="venue_cost"),
 ]
 
 ROWS = [
-    *_in(R + "instructor_overlap", ("InstructorOverlap.rows", "[rows], 1)", "[rows], 2)"), rules="instructor_overlap"),
+    *_in(
+        R + "instructor_overlap",
+        ("InstructorOverlap.rows", "[rows], 1)", "[rows], 2)"),
+        rules="instructor_overlap",
+    ),
     *_in(
         R + "room_overlap",
-        ("RoomOverlap.rows", "info.owner.id if isinstance(info.owner, MobileUnit) else info.name", "info.name"),
+        (
+            "RoomOverlap.rows",
+            "info.owner.id if isinstance(info.owner, MobileUnit) else info.name",
+            "info.name",
+        ),
         rules="room_overlap",
     ),
-    *_in(R + "platform_seats", ("PlatformSeats.rows", "columns, seats[place], persons", "columns, seats[place] + 1, persons"), rules="platform_seats"),
-    *_in(R + "cohort_availability", ("CohortAvailability.column_filters", "problem.attending", "problem.choosing"), rules="cohort_availability"),
+    *_in(
+        R + "platform_seats",
+        ("PlatformSeats.rows", "columns, seats[place], persons", "columns, seats[place] + 1, persons"),
+        rules="platform_seats",
+    ),
+    *_in(
+        R + "cohort_availability",
+        ("CohortAvailability.column_filters", "problem.attending", "problem.choosing"),
+        rules="cohort_availability",
+    ),
     *_in(
         R + "place_capacity",
         ("PlaceCapacity.rows", "fixed[session] - cap", "-cap"),
@@ -113,9 +165,17 @@ ROWS = [
         rules="nights_away",
     ),
     *_in(R + "mobile_crew", ("MobileCrew.rows", "-self.parameters.min_crew", "-1"), rules="mobile_crew"),
-    *_in(R + "programme_order", ("ProgrammeOrder.rows", "bisect_right(over, time)", "bisect_right(over, time - 1)"), rules="programme_order"),
+    *_in(
+        R + "programme_order",
+        ("ProgrammeOrder.rows", "bisect_right(over, time)", "bisect_right(over, time - 1)"),
+        rules="programme_order",
+    ),
     *_in(R + "programme_block", ("ProgrammeBlock.rows", "v in (-2, at)", "v == at"), rules="programme_block"),
-    *_in(R + "programme_attendance", ("ProgrammeAttendance.rows", "coefs, None, 1)", "coefs, None, 2)"), rules="programme_attendance"),
+    *_in(
+        R + "programme_attendance",
+        ("ProgrammeAttendance.rows", "coefs, None, 1)", "coefs, None, 2)"),
+        rules="programme_attendance",
+    ),
     *_in(
         R + "study_hours",
         ("StudyHours._minimum", " + sum(h for s, h in mine.past if s not in at_cap)", ""),
@@ -137,25 +197,56 @@ ROWS = [
         ("RotationShare.rows", "problem.any_of(here.column[rows])", "int(here.column[rows][0])"),
         rules="rotation_share",
     ),
-    *_in(R + "guaranteed_hours", ("GuaranteedHours.rows", "minimum, minutes[rows]", "minimum + 1, minutes[rows]"), rules="guaranteed_hours"),
-    *_in(R + "consecutive_days", ("ConsecutiveDays.rows", "range(last - limit, last + 1)", "range(last - limit + 1, last + 1)"), rules="consecutive_days"),
+    *_in(
+        R + "guaranteed_hours",
+        ("GuaranteedHours.rows", "minimum, minutes[rows]", "minimum + 1, minutes[rows]"),
+        rules="guaranteed_hours",
+    ),
+    *_in(
+        R + "consecutive_days",
+        ("ConsecutiveDays.rows", "range(last - limit, last + 1)", "range(last - limit + 1, last + 1)"),
+        rules="consecutive_days",
+    ),
     *_in(R + "rest", ("Rest.rows", "< rest]", "<= rest]"), rules="rest"),
-    *_in(R + "load_fairness", ("LoadFairness.rows", "range(step, most, step)", "range(step, most - step, step)"), rules="load_fairness"),
-    *_in(R + "fees", ("Fees.rows", "minutes * fee[problem.teaching.who] // 60", "minutes // 60 * fee[problem.teaching.who]"), rules="fees"),
-    *_in(R + "travel_cost", ("TravelCost.rows", "problem.any_of(table.column[rows])", "int(table.column[rows][0])"), rules="travel_cost"),
-    *_in(R + "mobile_cost", ("MobileCost.rows", "tour.night.size, p.fen_per_night", "tour.night.size, 2 * p.fen_per_night"), rules="mobile_cost"),
-    *_in(R + "mandatory_sessions", ("MandatorySessions.rows", "if session.mandatory:", "if True:"), rules="mandatory_sessions"),
+    *_in(
+        R + "load_fairness",
+        ("LoadFairness.rows", "range(step, most, step)", "range(step, most - step, step)"),
+        rules="load_fairness",
+    ),
+    *_in(
+        R + "fees",
+        (
+            "Fees.rows",
+            "minutes * fee[problem.teaching.who] // 60",
+            "minutes // 60 * fee[problem.teaching.who]",
+        ),
+        rules="fees",
+    ),
+    *_in(
+        R + "travel_cost",
+        ("TravelCost.rows", "problem.any_of(table.column[rows])", "int(table.column[rows][0])"),
+        rules="travel_cost",
+    ),
+    *_in(
+        R + "mobile_cost",
+        ("MobileCost.rows", "tour.night.size, p.fen_per_night", "tour.night.size, 2 * p.fen_per_night"),
+        rules="mobile_cost",
+    ),
+    *_in(
+        R + "mandatory_sessions",
+        ("MandatorySessions.rows", "if session.mandatory:", "if True:"),
+        rules="mandatory_sessions",
+    ),
 ]
 
 SHARED = [
     *_in(R + "competence", ("missing_grades", "competences.get(name, 0)", "competences.get(name, 1)"), rules="competence"),
     *_in(R + "venue_fit", ("unmet_needs", ".rank < needs", ".rank <= needs"), rules="venue_fit"),
     *_in(R + "programme_block", ("block_dates", "working[k : k + programme.block_days]", "working[k : k + programme.block_days + 1]"), rules="programme_block"),
-    *_in(R + "programme_attendance", ("_choosers", " - set(session.cohorts)", ""), rules="programme_attendance"),
     *_in(R + "rotation_once", ("RotationOnce._been", "<= e.on <= p.last_day", "<= e.on < p.last_day"), rules="rotation_once"),
     *_in(R + "rotation_share", ("RotationShare._caps", "max(1, ", "max(0, "), rules="rotation_share"),
     *_in(R + "instructor_hours", ("label", "f\"{year}-W{week:02}\" if span == \"week\" else str(day.year)", "str(year)"), rules="instructor_hours"),
-    *_in(R + "instructor_hours", ("InstructorHours._limit", "if own is None else own", "if own is None else hours_or_own(own)"), rules="instructor_hours"),
+    *_in(R + "instructor_hours", ("InstructorHours._limit", "if own is None else own", "or own"), rules="instructor_hours"),
     *_in(R + "deadline", ("Deadline._due", "last <= horizon.days[-1]", "last < horizon.days[-1]"), rules="deadline"),
     *_in(
         R + "counting",
@@ -173,8 +264,8 @@ SHARED = [
     *_in(
         C + "tours",
         ("TourBuilder.build", "if node.location == night.location:", "if True:"),
-        ("TourBuilder.build", "arc(night.day + 1, *legs.home_next_day(night), night, None)", "arc(night.day, *legs.home_next_day(night), night, None)"),
         ("TourBuilder._flow", "starts, 1))", "starts, 2))"),
+        ("TourBuilder.build", "*legs.out(night, node), night, node)", "*legs.out(None, node), night, node)"),
         ("_Legs.between", "self._unit.pack_up_minutes + ", ""),
         ("_Legs.out", "0 if here else self._unit.set_up_minutes", "self._unit.set_up_minutes"),
         ("_Legs.home_next_day", "(self._return - self._leave)", "self._return"),
@@ -198,7 +289,6 @@ SHARED = [
     *_in(
         C + "options",
         ("_Starts.of", "<= last]", "< last]"),
-        ("_Eligible.of", " if name not in session.cohorts", ""),
         ("_places", " if entities.locations[entities.places[k].location].point in session.sites", ""),
         rules="session_shape mandatory_sessions",
     ),
@@ -214,8 +304,8 @@ SHARED = [
         C + "problem",
         ("Problem.covered", "table.slot[row] + step", "table.slot[row]"),
         ("Problem.cells", "rows.size > 1", "rows.size > 2"),
+        ("Problem.running_sums", "before = literal, [literal]", "before = literal, []"),
         ("Problem.minutes", "taught[after] - taught[first]", "ends[after - 1] - starts[first]"),
-        ("Problem.running_sums", "[1] * len(parts) + [-1]), 0, 0)", "[1] * len(parts) + [-1]), -1, 0)"),
         rules="room_overlap instructor_hours programme_order fees",
     ),
     *_in(
@@ -231,7 +321,6 @@ SHARED = [
     *_in(
         "edusched.model.system",
         ("_Builder.rows", "_div(hi, unit), self._slack(slack)", "_div(hi, unit) + 1, self._slack(slack)"),
-        ("_Builder._slack", "-(-self.table", "(self.table"),
         ("_Builder.levels", "slack.price * slack.binding.weight", "slack.binding.weight"),
         ("_Builder.derived", "np.append(np.ones(len(members), np.int64), -1), -FREE, 0", "np.append(np.ones(len(members), np.int64), -1), -FREE, 1"),
         rules="study_hours rotation_share instructor_hours guaranteed_hours rotation_once",

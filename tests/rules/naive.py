@@ -107,7 +107,8 @@ class World:
             for i in self.data["instructors"]
             if i["id"] in selector.get("ids", [i["id"]])
             and i["library"] in selector.get("libraries", [i["library"]])
-            and i.get("engagement", "full_time") in selector.get("engagements", [i.get("engagement", "full_time")])
+            and i.get("engagement", "full_time")
+            in selector.get("engagements", [i.get("engagement", "full_time")])
         ]
 
     def metres(self, a: str, b: str) -> int:
@@ -162,7 +163,9 @@ class Seen:
         place = b["place"]
         self.place, self.kind = place, place["kind"]
         self.venue = world.of["venues"].get(place.get("venue"))
-        self.room = next((r for r in self.venue["rooms"] if r["id"] == place["room"]), None) if self.venue else None
+        self.room = (
+            next((r for r in self.venue["rooms"] if r["id"] == place["room"]), None) if self.venue else None
+        )
         self.unit = world.of["mobile_units"].get(place.get("mobile_unit"))
         self.platform = world.of["platforms"].get(place.get("platform"))
         self.location = place.get("venue") or place.get("site")

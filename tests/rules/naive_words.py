@@ -14,7 +14,11 @@ def session_shape(w: World, p: Data) -> int:
     breaches = sum(n - 1 for n in Counter(b.id for b in w.bookings).values())
     for b in w.bookings:
         s = b.session
-        on = any(w.meant(x, b.day, b.covered[0]) for x in s["starts"]) if s.get("starts") else w.kind(b.day) == "working"
+        on = (
+            any(w.meant(x, b.day, b.covered[0]) for x in s["starts"])
+            if s.get("starts")
+            else w.kind(b.day) == "working"
+        )
         breaches += not (on and len(b.covered) == s.get("length_periods", 1))
         breaches += not _candidate(b)
         asked = {need["role"]: need.get("count", 1) for need in b.staff}
@@ -36,7 +40,9 @@ def session_shape(w: World, p: Data) -> int:
 def _candidate(b: Seen) -> bool:
     s, place = b.session, b.place
     if b.kind == "room":
-        return "in_person" in s.get("deliveries", ["in_person"]) and place["venue"] in s.get("venues", [place["venue"]])
+        return "in_person" in s.get("deliveries", ["in_person"]) and place["venue"] in s.get(
+            "venues", [place["venue"]]
+        )
     if b.kind == "platform":
         return "online" in s["deliveries"] and place["platform"] in s.get("platforms", [place["platform"]])
     units = s.get("mobile_units", [place["mobile_unit"]])
@@ -59,7 +65,11 @@ def cohort_overlap(w: World, p: Data) -> int:
 
 @words
 def room_overlap(w: World, p: Data) -> int:
-    used = [(b, b.unit["id"] if b.unit else (b.place["venue"], b.place["room"])) for b in w.bookings if not b.platform]
+    used = [
+        (b, b.unit["id"] if b.unit else (b.place["venue"], b.place["room"]))
+        for b in w.bookings
+        if not b.platform
+    ]
     return _doubles([(name, b.day, t) for b, name in used for t in b.covered])
 
 
@@ -85,7 +95,9 @@ def instructor_availability(w: World, p: Data) -> int:
 
 @words
 def cohort_availability(w: World, p: Data) -> int:
-    return sum(not w.free(w.of["cohorts"][c], b.day, t) for b in w.bookings for c in b.cohorts for t in b.covered)
+    return sum(
+        not w.free(w.of["cohorts"][c], b.day, t) for b in w.bookings for c in b.cohorts for t in b.covered
+    )
 
 
 @words
@@ -126,7 +138,9 @@ def venue_fit(w: World, p: Data) -> int:
 
 @words
 def place_capacity(w: World, p: Data) -> int:
-    return sum(max(0, b.persons - (b.room or b.unit or {})["capacity_persons"]) for b in w.bookings if not b.platform)
+    return sum(
+        max(0, b.persons - (b.room or b.unit or {})["capacity_persons"]) for b in w.bookings if not b.platform
+    )
 
 
 @words
@@ -134,7 +148,9 @@ def person_travel(w: World, p: Data) -> int:
     kinds = p.get("persons", ["instructors", "cohorts"])
     groups = [w.taught(i) for i in w.of["instructors"] if "instructors" in kinds]
     groups += [w.attended(c) for c in w.of["cohorts"] if "cohorts" in kinds]
-    pairs = [(a, b) for mine in groups for a, b in permutations(mine, 2) if a.day == b.day and a.end <= b.start]
+    pairs = [
+        (a, b) for mine in groups for a, b in permutations(mine, 2) if a.day == b.day and a.end <= b.start
+    ]
     pairs = [(a, b) for a, b in pairs if a.location and b.location and a.location != b.location]
     margin = p.get("margin_minutes", 0)
     return sum(b.start - a.end < w.minutes(a.location, b.location) + margin for a, b in pairs)
@@ -197,7 +213,10 @@ def mobile_cost(w: World, p: Data) -> int:
 def nights_away(w: World, p: Data) -> int:
     away = {(unit, on) for unit, on, _ in w.nights}
     return sum(
-        all((unit, on - DAY * k) in away for k in range(w.of["mobile_units"][unit].get("max_nights_away", 0) + 1))
+        all(
+            (unit, on - DAY * k) in away
+            for k in range(w.of["mobile_units"][unit].get("max_nights_away", 0) + 1)
+        )
         for unit, on in away
     )
 
@@ -281,7 +300,13 @@ def _earned(w: World, cohort: str, counted: Data) -> tuple[list[Entry], list[Ent
     for b in w.attended(cohort):
         delivery = {"room": "in_person", "stop": "mobile", "platform": "online"}[b.kind]
         venue = b.venue or {}
-        if counts(b.course["subject_class"], b.course.get("tags", []), delivery, venue.get("kind"), venue.get("level")):
+        if counts(
+            b.course["subject_class"],
+            b.course.get("tags", []),
+            delivery,
+            venue.get("kind"),
+            venue.get("level"),
+        ):
             booked.append((b.day, b.course["subject_class"], b.credit, 0))
     for e in w.of["cohorts"][cohort].get("history", []):
         place = (e.get("delivery", "in_person"), e.get("venue_kind"), e.get("venue_level"))
@@ -296,7 +321,9 @@ def _years(w: World, p: Data) -> list[tuple[date, date]]:
     if period == "horizon":
         return [(w.first, w.last)]
     month = 1 if period == "calendar_year" else 9
-    spans = [(date(y, month, 1), date(y + 1, month, 1) - DAY) for y in range(w.first.year - 1, w.last.year + 1)]
+    spans = [
+        (date(y, month, 1), date(y + 1, month, 1) - DAY) for y in range(w.first.year - 1, w.last.year + 1)
+    ]
     return [(a, b) for a, b in spans if a <= w.last and b >= w.first]
 
 
@@ -305,7 +332,9 @@ def study_hours(w: World, p: Data) -> int:
     amount = 0
     for first, last in _years(w, p):
         for c in w.selected(p.get("cohorts", {})):
-            booked, before = ([e for e in part if first <= e[0] <= last] for part in _earned(w, c, p.get("counted", {})))
+            booked, before = (
+                [e for e in part if first <= e[0] <= last] for part in _earned(w, c, p.get("counted", {}))
+            )
             by_class: Counter[str] = Counter()
             for _, subject, credit, _ in booked + before:
                 by_class[subject] += credit
@@ -319,7 +348,9 @@ def _short(by_class: Counter[str], days: int, p: Data) -> int:
     ways = []
     if "min_study_hours" in p:
         least = hours(p["min_study_hours"], 100)
-        caps = {cap["subject_class"]: least * cap["numerator"] // cap["denominator"] for cap in p.get("caps", [])}
+        caps = {
+            cap["subject_class"]: least * cap["numerator"] // cap["denominator"] for cap in p.get("caps", [])
+        }
         ways.append(max(0, least - sum(min(n, caps.get(subject, n)) for subject, n in by_class.items())))
     if "min_days" in p:
         ways.append(max(0, p["min_days"] - days) * hours(p.get("hours_per_day", 6), 100))
@@ -344,7 +375,9 @@ def rotation_once(w: World, p: Data) -> int:
     first, last = day(p["first_day"]), day(p["last_day"])
     amount = 0
     for c in w.selected(p.get("cohorts", {})):
-        went = {e.get("programme") for e in w.of["cohorts"][c].get("history", []) if first <= day(e["on"]) <= last}
+        went = {
+            e.get("programme") for e in w.of["cohorts"][c].get("history", []) if first <= day(e["on"]) <= last
+        }
         there = {b.id for b in w.attended(c) if first <= b.day <= last}
         went |= {x["id"] for x in w.data["programmes"] if there & set(x["sessions"])}
         amount += abs(len(went & set(p["programmes"])) - 1) * w.persons(c)
@@ -356,7 +389,9 @@ def subject_share(w: World, p: Data) -> int:
     amount = 0
     for first, last in _years(w, p):
         for c in w.selected(p.get("cohorts", {})):
-            earned = [e for part in _earned(w, c, p.get("counted", {})) for e in part if first <= e[0] <= last]
+            earned = [
+                e for part in _earned(w, c, p.get("counted", {})) for e in part if first <= e[0] <= last
+            ]
             part = sum(e[2] for e in earned if e[1] == p["subject_class"])
             over = p["denominator"] * part - p["numerator"] * sum(e[2] for e in earned)
             amount += max(0, over if p.get("side", "at_most") == "at_most" else -over) * w.persons(c)

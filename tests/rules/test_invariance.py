@@ -120,9 +120,6 @@ def test_shuffling_changes_nothing(rule: str) -> None:
             assert plan_text(plans[0]) == plan_text(plans[1])
 
 
-@pytest.mark.xfail(
-    reason="Entities.staff keeps the file's order of roles; sorted by role it would not matter"
-)
 def test_shuffling_roles_changes_nothing() -> None:
     for found, data, rng in some_cases("competence"):
         here, there = instance_from(data), instance_from(shuffled(data, rng))

@@ -28,7 +28,9 @@ def _agree(rule: str, first: int, count: int) -> int:
                 continue
             amount = sum(v.amount for v in violations if v.rule == name)
             said = naive_amount(found.data, plan_data(plan), rule, found.parameters)
-            shown = f"{found!r}, plan {number}: the check says {[str(v) for v in violations]}, the words {said}"
+            shown = (
+                f"{found!r}, plan {number}: the check says {[str(v) for v in violations]}, the words {said}"
+            )
             assert amount == said, shown
             told += amount > 0
     return told

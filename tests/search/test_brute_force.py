@@ -23,7 +23,9 @@ LONG_BLOCKS, LONG_PLANS = 40, 3000
 
 
 def solved(instance: edusched.Instance, *, strict: bool) -> Result:
-    return edusched.solve(instance, time_limit_seconds=60, workers=1, seed=1, deterministic=True, strict=strict)
+    return edusched.solve(
+        instance, time_limit_seconds=60, workers=1, seed=1, deterministic=True, strict=strict
+    )
 
 
 def difference(instance: edusched.Instance, *, strict: bool, found: Listing | None = None) -> str | None:
@@ -31,8 +33,14 @@ def difference(instance: edusched.Instance, *, strict: bool, found: Listing | No
     found = found or listed(instance, strict=strict)
     result = solved(instance, strict=strict)
     if found.best is None:
-        agree = result.status is edusched.Status.INFEASIBLE and len(result.confirmations) == 2 and result.conflicts
-        return None if agree else f"no plan is accepted, the solver says {result.status} {result.confirmations}"
+        agree = (
+            result.status is edusched.Status.INFEASIBLE
+            and len(result.confirmations) == 2
+            and result.conflicts
+        )
+        return (
+            None if agree else f"no plan is accepted, the solver says {result.status} {result.confirmations}"
+        )
     values = {level.level: level.value for level in result.levels}
     if result.status is not edusched.Status.OPTIMAL or values != found.score():
         return f"listed {found.score()}, the solver says {result.status} {values}"

@@ -74,10 +74,10 @@ class _Maker:
         self.days = [first + timedelta(days=k) for k in range(count)]
         self.periods = [p["id"] for p in self.calendar["periods"]]
         self.hot = self._hot_days()
-        self.units = ["bus", "van"] if self.lean.mobile and draw.chance(0.2) else ["bus"]
+        self.units = ["bus", "van"] if self.lean.mobile and draw.chance(0.3) else ["bus"]
         self.platforms = ["web", "net"] if draw.chance(0.2) else ["web"]
         self.venues = ["school"] if self.lean.few or draw.chance(0.2) else ["school", "hall"]
-        data = {key: deepcopy(BASE[key]) for key in ("schema_version", "kind", "id", "regions", "libraries")}
+        data = {key: deepcopy(BASE[key]) for key in ("schema_version", "kind", "id", "regions")}
         data |= {"calendar": self.calendar, "travel": self._travel()}
         data["units"] = [
             {"id": "bureau", "region": "county", "size_persons": draw.number(4, 30)},
@@ -85,10 +85,10 @@ class _Maker:
         ]
         self.cohort_ids = ["c1", "c2", "c3"][: draw.number(2, 2 if self.lean.few else 3)]
         data["cohorts"] = [self._cohort(name) for name in self.cohort_ids]
+        self.libraries = ["county-library", "town-library"][: 1 + draw.chance(0.3)]
         self.people = ["li", "wu", "zhao"][: 2 + (not self.lean.few and draw.chance(0.3))]
         data["instructors"] = [self._instructor(name) for name in self.people]
-        if draw.chance(self.lean.away / 2):
-            data["libraries"][0]["available"] = self._patterns()
+        data["libraries"] = [self._library(name) for name in self.libraries]
         data["venues"] = self._venues()
         data["mobile_units"] = [self._mobile_unit(name) for name in self.units]
         data["platforms"] = [self._platform(name) for name in self.platforms]
@@ -211,11 +211,15 @@ class _Maker:
         entry |= draw.maybe(0.3, "delivery", draw.one(("mobile", "online")))
         return entry | draw.maybe(0.5, "programme", draw.one(("class", "club")))
 
+    def _library(self, name: str) -> Data:
+        library: Data = {"id": name, "region": "county", "level": "county"}
+        return library | self.draw.maybe(self.lean.away, "available", self._patterns())
+
     def _instructor(self, name: str) -> Data:
         draw = self.draw
         person: Data = {
             "id": name,
-            "library": "county-library",
+            "library": draw.one(self.libraries),
             "home": draw.one(("county", "east", "hill")),
             "engagement": draw.one(("full_time", "part_time", "volunteer", "joint")),
             "competences": {word: draw.number(1, 4) for word in draw.some(("theory", "skill"), 0)},
@@ -319,7 +323,7 @@ class _Maker:
             session["open_to"] = selector
             session |= draw.maybe(0.4, "cohorts", draw.some(self.cohort_ids, 1, 1))
             fixed = len(session.get("cohorts", ()))
-            session |= draw.maybe(0.3, "max_cohorts", max(1, fixed + draw.number(0, 1)))
+            session |= draw.maybe(0.4, "max_cohorts", max(1, fixed + draw.number(0, 1)))
         elif not draw.chance(0.05):
             session["cohorts"] = draw.some(self.cohort_ids, 1, 2)
         return session | draw.maybe(0.15, "staff", self._staff())
@@ -330,7 +334,7 @@ class _Maker:
         if draw.chance(lean.mobile):
             where["deliveries"].append("mobile")
             where["sites"] = draw.some(SITES, 1, 2)
-            where |= draw.maybe(0.3, "mobile_units", draw.some(self.units))
+            where |= draw.maybe(0.4, "mobile_units", draw.some(self.units, 1, 1))
         if not where["deliveries"] or not draw.chance(lean.only_mobile):
             where["deliveries"].append("online" if draw.chance(lean.online) else "in_person")
             if draw.chance(0.15) and not lean.few:

@@ -69,9 +69,7 @@ def listed(instance: Instance, *, strict: bool = False) -> Listing:
     return found
 
 
-def _all(
-    instance: Instance, facts: PlanFacts
-) -> Iterator[tuple[list[BookingFacts], tuple[Overnight, ...]]]:
+def _all(instance: Instance, facts: PlanFacts) -> Iterator[tuple[list[BookingFacts], tuple[Overnight, ...]]]:
     shapes = Shapes(instance)
     options: list[list[BookingFacts | None]] = []
     for session in sorted(instance.sessions, key=lambda s: s.id):

@@ -36,7 +36,7 @@ def _cohorts(draw: Draw, data: Data) -> Data:
 def _instructors(draw: Draw, data: Data) -> Data:
     selector: Data = draw.maybe(0.3, "ids", draw.some(_ids(data, "instructors")))
     selector |= draw.maybe(0.1, "engagements", draw.some(("full_time", "part_time", "volunteer", "joint"), 2))
-    selector |= draw.maybe(0.05, "libraries", ["county-library"])
+    selector |= draw.maybe(0.1, "libraries", ["county-library"])
     return {"instructors": selector} if selector else {}
 
 
@@ -82,8 +82,11 @@ def _deadline(draw: Draw, data: Data) -> Data:
 def _rotation_once(draw: Draw, data: Data) -> Data:
     first = date.fromisoformat(data["calendar"]["first_day"])
     programmes = _ids(data, "programmes")
-    start = draw.one((date(2026, 1, 1), first, first + timedelta(days=1), first - timedelta(days=400)))
-    end = draw.one((date(2027, 12, 31), first + timedelta(days=2), first + timedelta(days=1)))
+    past = [
+        date.fromisoformat(e["on"]) for c in data["cohorts"] for e in c.get("history", []) if "programme" in e
+    ]
+    start = draw.one((date(2026, 1, 1), first, first + timedelta(days=1), first - timedelta(days=400), *past))
+    end = draw.one((date(2027, 12, 31), first + timedelta(days=2), first + timedelta(days=1), *past))
     found: Data = {"first_day": start.isoformat(), "last_day": max(start, end).isoformat()}
     return found | {"programmes": draw.some(programmes)} | _cohorts(draw, data)
 
@@ -96,7 +99,7 @@ def _subject_share(draw: Draw, data: Data) -> Data:
 
 
 def _rotation_share(draw: Draw, data: Data) -> Data:
-    found = draw.maybe(0.7, "max_share_percent", draw.one((0, 10, 25, 33, 50, 100)))
+    found = draw.maybe(0.7, "max_share_percent", draw.one((0, 10, 25, 33, 50, 99, 100)))
     return found | draw.maybe(0.2, "units", draw.some(_ids(data, "units")))
 
 

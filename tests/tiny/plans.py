@@ -5,7 +5,16 @@ from datetime import timedelta
 from random import Random
 
 from edusched.domain.instance import Instance
-from edusched.domain.plan import Assignment, Booking, Overnight, Place, Plan, StopPlace
+from edusched.domain.plan import (
+    Assignment,
+    Booking,
+    Overnight,
+    Place,
+    Plan,
+    PlatformPlace,
+    RoomPlace,
+    StopPlace,
+)
 from edusched.domain.teaching import Session
 from tests.tiny.draw import Draw
 from tests.tiny.shapes import Shapes
@@ -27,7 +36,15 @@ class PlanMaker:
         self._places = {s.id: self.shapes.places(s) for s in self.sessions}
         self._staffings = {s.id: self.shapes.staffings(s) for s in self.sessions}
         self._audiences = {s.id: self.shapes.audiences(s) for s in self.sessions}
-        self._all_places = [p for s in self.sessions for p in self._places[s.id]]
+        self._all_places: list[Place] = [
+            RoomPlace(venue=v.id, room=r.id) for v in instance.venues for r in v.rooms
+        ]
+        self._all_places += [PlatformPlace(platform=p.id) for p in instance.platforms]
+        self._all_places += [
+            StopPlace(mobile_unit=u.id, site=site)
+            for u in instance.mobile_units
+            for site in ("hill", "lake", "county", "north")
+        ]
 
     def plan(self, unshaped: float) -> Plan:
         """Return a random plan."""
@@ -37,9 +54,10 @@ class PlanMaker:
         for session in self.sessions:
             if draw.chance(run):
                 bookings += self._booking(session, bookings)
-        if draw.chance(unshaped):
+        wrong = draw.one(("booking", "booking", "booking", "night")) if draw.chance(unshaped) else ""
+        if wrong == "booking":
             bookings = self._spoilt(bookings)
-        return self._with_nights(bookings, spoil=draw.chance(unshaped / 2))
+        return self._with_nights(bookings, spoil=wrong == "night")
 
     def _booking(self, session: Session, before: list[Booking]) -> list[Booking]:
         draw, name = self.draw, session.id
@@ -77,7 +95,8 @@ class PlanMaker:
         at = self.draw.number(0, len(bookings) - 1)
         spoil: Callable[[Booking], list[Booking]] = self.draw.one(
             (self._moved, self._elsewhere, self._short_staffed, self._wrong_role, self._one_more,
-             self._twice_there, self._left_out, self._uninvited, self._nobody, self._doubled)
+             self._twice_there, self._left_out, self._uninvited, self._everybody, self._nobody, self._doubled,
+             self._elsewhere, self._moved, self._everybody)
         )  # fmt: skip
         return bookings[:at] + spoil(bookings[at]) + bookings[at + 1 :]
 
@@ -89,9 +108,10 @@ class PlanMaker:
         return [b.model_copy(update={"day": day, "period": self.draw.one([p.id for p in horizon.periods])})]
 
     def _elsewhere(self, b: Booking) -> list[Booking]:
-        places = list(self._all_places)
-        if self.instance.mobile_units:
-            places.append(StopPlace(mobile_unit=self.instance.mobile_units[0].id, site="north"))
+        wrong = [p for p in self._all_places if p not in self._places[b.session]] or self._all_places
+        alike = [p for p in wrong if p.kind == b.place.kind]
+        near = [p for p in alike if _near(p, b.place)]
+        places = self.draw.one((wrong, alike or wrong, near or alike or wrong))
         return [b.model_copy(update={"place": self.draw.one(places)})]
 
     def _short_staffed(self, b: Booking) -> list[Booking]:
@@ -119,8 +139,19 @@ class PlanMaker:
         more = [c for c in sorted(self.instance.cohort) if c not in b.cohorts]
         return [b.model_copy(update={"cohorts": (*b.cohorts, *more[:1])})]
 
+    def _everybody(self, b: Booking) -> list[Booking]:
+        session = self.instance.session[b.session]
+        return [b.model_copy(update={"cohorts": (*session.cohorts, *self.shapes.guests(session))})]
+
     def _nobody(self, b: Booking) -> list[Booking]:
         return [b.model_copy(update={"cohorts": ()})]
 
     def _doubled(self, b: Booking) -> list[Booking]:
         return [b, *self._moved(b)]
+
+
+def _near(a: Place, b: Place) -> bool:
+    """Tell whether two stops are of one unit, or at one site, but not both."""
+    if not (isinstance(a, StopPlace) and isinstance(b, StopPlace)):
+        return False
+    return (a.mobile_unit == b.mobile_unit) != (a.site == b.site)

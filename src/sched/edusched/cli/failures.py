@@ -61,7 +61,13 @@ def _machine(error: OSError | MemoryError, terminal: Terminal) -> int:
 
 def _interrupted(error: BaseException, terminal: Terminal) -> int:
     code = error.exit_code if isinstance(error, Interrupted) else INTERRUPTED
-    kept = f"the plan is at {terminal.kept}" if terminal.kept else "no plan was written"
+    match terminal.kept:
+        case None:
+            kept = "no plan was written"
+        case "-":
+            kept = "the plan is on standard output"
+        case path:
+            kept = f"the plan is at {path}"
     terminal.fail("interrupted", f"interrupted: {kept}", exit_code=code, plan=terminal.kept)
     return code
 

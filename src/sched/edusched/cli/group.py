@@ -27,6 +27,8 @@ Exit codes:
   2  usage                            7  the plan breaks a rule (check)
   3  proved infeasible, explained     130, 143  interrupted, best plan kept
   4  no plan within the limits
+
+SCHED_DEBUG=1 shows where an internal error comes from.
 """
 
 

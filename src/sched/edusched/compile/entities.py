@@ -156,8 +156,9 @@ class Entities:
         return np.arange(self.horizon.slot_count, dtype=np.int64) // len(self.horizon.periods)
 
     def staff(self, session: Session) -> tuple[StaffNeed, ...]:
-        """Return the staff a session needs: its own, else its course's."""
-        return self.instance.course[session.course].staff if session.staff is None else session.staff
+        """Return the staff a session needs, by role: its own, else its course's."""
+        needs = self.instance.course[session.course].staff if session.staff is None else session.staff
+        return tuple(sorted(needs, key=lambda need: need.role))
 
     def start_minute(self, slot: int) -> int:
         """Return the minute of the day at which a slot starts."""

@@ -47,7 +47,8 @@ class Slack:
 class RowTable:
     """Rows as they are collected. ``new_column`` and ``any_of`` come from the problem that owns the columns.
 
-    ``stacked`` gives the slacks of a convex row, first step first: they share its one excess.
+    ``unit_amounts`` says what one unit outside a hard row amounts to. ``stacked`` gives the slacks of a
+    convex row, first step first: they share its one excess.
     """
 
     new_column: Callable[[], int]
@@ -59,6 +60,7 @@ class RowTable:
     slack_of: list[int] = field(default_factory=list)
     source: list[tuple[Binding | None, Subject]] = field(default_factory=list)
     stacked: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    unit_amounts: dict[int, int] = field(default_factory=dict)
     slacks: list[Slack] = field(default_factory=list)
     charges: list[tuple[Binding, Ints, Ints]] = field(default_factory=list)
     constants: list[tuple[Binding, Subject, int]] = field(default_factory=list)
@@ -104,6 +106,7 @@ class RowTable:
             return
         if binding.hard:
             self._append(row.columns, row.coefs, row.lo, row.hi, -1, binding, row.subject)
+            self.unit_amounts[len(self.lo) - 1] = row.unit_amount
             return
         slack = self._slack(binding, row.subject, row.unit_amount, worst)
         # A slack helps one side only, so a two-sided row becomes two rows with the same slack.

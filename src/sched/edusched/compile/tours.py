@@ -54,6 +54,14 @@ class _Node:
     end: int
     location: int
     point: int
+    only_session: int
+
+    def is_elsewhere(self, other: "_Node") -> bool:
+        """Tell whether both can be in one plan: two stops open to one and the same session cannot.
+
+        Without this the LP chains half a morning and half an afternoon of one session, for half the way.
+        """
+        return self.only_session < 0 or self.only_session != other.only_session
 
 
 @dataclass(slots=True)
@@ -102,7 +110,8 @@ class TourBuilder:
             arc(node.day, *legs.out(None, node), None, node)
             arc(node.day, *legs.home(node), node, None)
             for later in by_day[node.day]:
-                if (node.start, node.end, node.location) < (later.start, later.end, later.location):
+                before = (node.start, node.end, node.location) < (later.start, later.end, later.location)
+                if before and node.is_elsewhere(later):
                     arc(node.day, *legs.between(node, later), node, later)
         for night in nights:
             for node in by_day.get(night.day, []):
@@ -140,6 +149,7 @@ class TourBuilder:
                     self.entities.end_minute(slot, periods),
                     location,
                     int(self.entities.location_point[location]),
+                    int(table.session[rows[0]]) if np.unique(table.session[rows]).size == 1 else -1,
                 )
             )
         return nodes
@@ -147,7 +157,7 @@ class TourBuilder:
     def _nights(self) -> list[_Node]:
         table = self.nights.select(self.nights.unit == self.unit_index)
         return [
-            _Node(column, day, 0, 0, location, int(self.entities.location_point[location]))
+            _Node(column, day, 0, 0, location, int(self.entities.location_point[location]), -1)
             for column, day, location in zip(
                 table.column.tolist(), table.day.tolist(), table.location.tolist(), strict=True
             )

@@ -51,7 +51,7 @@ def confirm_infeasible(problem: Problem, seconds: float, seed: int) -> Confirmat
     if answer.values is not None and answer.bound > 0:
         ways.append(f"the hard rules must give by at least {answer.bound}")
         for row, variable in elastic.elastic_rows:
-            amount = int(answer.values[variable])
+            amount = int(answer.values[variable]) * problem.table.unit_amounts.get(row, 1)
             binding, subject = problem.table.source[row]
             if amount and binding is not None:
                 known = conflicts.get((binding.rule, subject))

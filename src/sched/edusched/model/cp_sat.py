@@ -204,6 +204,10 @@ def _solver(settings: SolverSettings) -> cp_model.CpSolver:
     parameters.catch_sigint_signal = False
     parameters.relative_gap_limit = settings.gap
     parameters.cp_model_presolve = settings.presolve
+    if settings.workers == 2 and not settings.light:
+        # Two plain workers leave the bound to the default search: measured on a tour of 30 stops, 60 % of the
+        # optimum after minutes. A tree search on the bound in the second place closes it.
+        parameters.subsolvers[:] = ["default_lp", "lb_tree_search"]
     if settings.light:
         parameters.symmetry_level = 0
         parameters.cp_model_probing_level = 0

@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 
 from edusched.calendar.horizon import Horizon
-from edusched.compile.arrays import grouped, ints
+from edusched.compile.arrays import Ints, grouped, ints
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Linear, Row, at_most
 from edusched.domain.instance import Instance
@@ -77,6 +77,28 @@ class ProgrammeBlock(Rule[RuleParameters]):
                 columns = np.concatenate([table.column[rows], holds])
                 coefs = np.concatenate([np.ones(rows.size, np.int64), np.full(holds.size, -1)])
                 yield Linear((programme.id, entities.sessions[session].id), columns, coefs, None, 0)
+            yield from self._venue_rows(problem, programme.id, table.column, table.session, venue, switches)
+
+    def _venue_rows(
+        self,
+        problem: Problem,
+        name: str,
+        column: Ints,
+        session: Ints,
+        venue: Ints,
+        switches: list[tuple[int, set[int], int]],
+    ) -> Iterator[Row]:
+        """Yield implied rows: all of a session at a venue below all blocks there.
+
+        Day by day alone, a class held half at each of two schools would look free to the LP.
+        """
+        for (k, v), rows in grouped(session, venue):
+            there = ints([s for s, _, at in switches if at == v])
+            if v >= 0:
+                columns = np.concatenate([column[rows], there])
+                coefs = np.concatenate([np.ones(rows.size, np.int64), np.full(there.size, -1)])
+                subject = (name, problem.entities.sessions[k].id, "venue")
+                yield Linear(subject, columns, coefs, None, 0, implied=True)
 
     examples = (
         Example(

@@ -130,11 +130,9 @@ class Run:
             return values, terms.constant
         if self._interrupt.pulled or (values is not None and seconds <= 0):
             return False if values is None else (values, terms.constant)
-        if self._model.decision_count <= WHOLE_COLUMNS:
-            return self._whole(level, terms, values, seconds)
         start = values if values is not None else self._nothing_runs()
-        if start is None:
-            return self._whole(level, terms, values, seconds)
+        if start is None or self._model.decision_count <= WHOLE_COLUMNS:
+            return self._whole(level, terms, start, seconds)
         return self._improve(level, terms, start, seconds, fresh=values is None)
 
     def _whole(
@@ -167,9 +165,9 @@ class Run:
             on_change=on_change,
         )
         self._spent += answer.deterministic_seconds
-        if answer.values is None:
-            return answer.infeasible if values is None else (values, terms.constant)
         proved = bound_now()
+        if answer.values is None:
+            return answer.infeasible if values is None else (values, terms.constant + terms.scale * proved)
         self._methods[level] = "CP-SAT" if answer.bound >= proved else "LP"
         found = self._settled(answer.values)
         self._settle(level, terms, found)
