@@ -59,11 +59,11 @@ def test_any_file_is_taken_or_refused_in_a_process_of_its_own(tmp_path):
         return raw, run("validate", path, timeout=60)
 
     with ThreadPoolExecutor(2) as pool:
-        ended = list(pool.map(one, mutants("process", 60)))
+        ended = list(pool.map(one, mutants("process", 40)))
     for raw, done in ended:
         assert done.returncode in (0, 5), raw[:300]
         sound(done.stderr.decode())
-    assert sum(done.returncode == 5 for _, done in ended) > 30
+    assert sum(done.returncode == 5 for _, done in ended) > 20
 
 
 def test_a_mutated_instance_never_makes_solve_fail(tmp_path):

@@ -1,7 +1,8 @@
 """Mistakes made on purpose, one at a time: in checks, in rows, and in what they share.
 
-Each is one a person could make: a dropped term, one too many, ``<`` for ``<=``, history forgotten, a night counted
-twice. The text of a mutant must stand in its function exactly once; when a page is rewritten, rewrite its mutants.
+Each is one a person could make: a dropped term, one too many, ``<`` for ``<=``, history forgotten, a night
+counted twice. The text of a mutant must stand in its function exactly once; when a page is rewritten, rewrite
+its mutants.
 """
 
 from tests.rules.mutants import Mutant

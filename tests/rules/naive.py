@@ -1,8 +1,8 @@
 """The rules once more, as plainly as the words put them, on plain data: a third opinion.
 
-Check and rows share some code (which years there are, what counts, who is meant), and a mistake there would go
-unseen by both. This reads ``docs/dev/rules-in-exact-words.md`` and plain JSON data, and nothing of the package. It is
-slow and short, and it is only for plans in which each session is shaped as asked.
+Check and rows share some code (which years there are, what counts, who is meant), and a mistake there would
+go unseen by both. This reads ``docs/dev/rules-in-exact-words.md`` and plain JSON data, and nothing of the
+package. It is slow and short, and it is only for plans in which each session is shaped as asked.
 """
 
 from collections.abc import Callable

@@ -1,8 +1,8 @@
-"""What the words say of each rule, on plain data. See ``naive`` for why; import ``naive_amount`` from here."""
+"""What the words say of each rule, on plain data; import ``naive_amount`` from here."""
 
 from collections import Counter
 from datetime import date, timedelta
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 
 from tests.rules.naive import DAY, LEVELS, Data, Seen, World, clock, day, hours, naive_amount, words
 
@@ -14,11 +14,8 @@ def session_shape(w: World, p: Data) -> int:
     breaches = sum(n - 1 for n in Counter(b.id for b in w.bookings).values())
     for b in w.bookings:
         s = b.session
-        on = (
-            any(w.meant(x, b.day, b.covered[0]) for x in s["starts"])
-            if s.get("starts")
-            else w.kind(b.day) == "working"
-        )
+        starts = s.get("starts")
+        on = any(w.meant(x, b.day, b.covered[0]) for x in starts) if starts else w.kind(b.day) == "working"
         breaches += not (on and len(b.covered) == s.get("length_periods", 1))
         breaches += not _candidate(b)
         asked = {need["role"]: need.get("count", 1) for need in b.staff}
@@ -184,7 +181,7 @@ def _legs(w: World, name: str) -> list[Leg]:
             continue
         first, last = stops[0], stops[-1]
         leg(on, slept or depot, first[2], 0 if slept == first[2] else up, first[0] - leave)
-        for a, b in zip(stops, stops[1:], strict=False):
+        for a, b in pairwise(stops):
             if a[2] == b[2]:
                 legs.append((on, 0, max(0, a[1] - b[0])))
             else:
