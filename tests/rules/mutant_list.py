@@ -241,14 +241,38 @@ ROWS = [
 ]
 
 SHARED = [
-    *_in(R + "competence", ("missing_grades", "competences.get(name, 0)", "competences.get(name, 1)"), rules="competence"),
+    *_in(
+        R + "competence",
+        ("missing_grades", "competences.get(name, 0)", "competences.get(name, 1)"),
+        rules="competence",
+    ),
     *_in(R + "venue_fit", ("unmet_needs", ".rank < needs", ".rank <= needs"), rules="venue_fit"),
-    *_in(R + "programme_block", ("block_dates", "working[k : k + programme.block_days]", "working[k : k + programme.block_days + 1]"), rules="programme_block"),
-    *_in(R + "rotation_once", ("RotationOnce._been", "<= e.on <= p.last_day", "<= e.on < p.last_day"), rules="rotation_once"),
+    *_in(
+        R + "programme_block",
+        ("block_dates", "working[k : k + programme.block_days]", "working[k : k + programme.block_days + 1]"),
+        rules="programme_block",
+    ),
+    *_in(
+        R + "rotation_once",
+        ("RotationOnce._been", "<= e.on <= p.last_day", "<= e.on < p.last_day"),
+        rules="rotation_once",
+    ),
     *_in(R + "rotation_share", ("RotationShare._caps", "max(1, ", "max(0, "), rules="rotation_share"),
-    *_in(R + "instructor_hours", ("label", "f\"{year}-W{week:02}\" if span == \"week\" else str(day.year)", "str(year)"), rules="instructor_hours"),
-    *_in(R + "instructor_hours", ("InstructorHours._limit", "if own is None else own", "or own"), rules="instructor_hours"),
-    *_in(R + "deadline", ("Deadline._due", "last <= horizon.days[-1]", "last < horizon.days[-1]"), rules="deadline"),
+    *_in(
+        R + "instructor_hours",
+        ("label", 'f"{year}-W{week:02}" if span == "week" else str(day.year)', "str(year)"),
+        rules="instructor_hours",
+    ),
+    *_in(
+        R + "instructor_hours",
+        ("InstructorHours._limit", "if own is None else own", "or own"),
+        rules="instructor_hours",
+    ),
+    *_in(
+        R + "deadline",
+        ("Deadline._due", "last <= horizon.days[-1]", "last < horizon.days[-1]"),
+        rules="deadline",
+    ),
     *_in(
         R + "counting",
         ("years", "first.month >= start_month", "first.month > start_month"),
@@ -293,7 +317,11 @@ SHARED = [
         ("_places", " if entities.locations[entities.places[k].location].point in session.sites", ""),
         rules="session_shape mandatory_sessions",
     ),
-    *_in(C + "columns", ("list_nights", "entities.slot_day[stops.slot]", "entities.slot_day[stops.slot] + 1"), rules="session_shape nights_away"),
+    *_in(
+        C + "columns",
+        ("list_nights", "entities.slot_day[stops.slot]", "entities.slot_day[stops.slot] + 1"),
+        rules="session_shape nights_away",
+    ),
     *_in(
         C + "entities",
         ("Entities.instructor_available", "mask &= self.horizon.availability(library.available, ())", "pass"),
@@ -311,7 +339,11 @@ SHARED = [
     ),
     *_in(
         C + "table",
-        ("RowTable._add_linear", "if row.hi is not None and over > 0:", "if row.hi is not None and row.lo is None:"),
+        (
+            "RowTable._add_linear",
+            "if row.hi is not None and over > 0:",
+            "if row.hi is not None and row.lo is None:",
+        ),
         ("RowTable._add_given", "row.amount <= 0", "row.amount >= 0"),
         ("RowTable._add_convex", "k + 1, width))", "1, width))"),
         ("RowTable.finish", "row.left if exclusive(row.left) else ints([self.any_of(row.left)])", "row.left"),
@@ -323,17 +355,29 @@ SHARED = [
         "edusched.model.system",
         ("_Builder.rows", "_div(hi, unit), self._slack(slack)", "_div(hi, unit) + 1, self._slack(slack)"),
         ("_Builder.levels", "slack.price * slack.binding.weight", "slack.binding.weight"),
-        ("_Builder.derived", "np.append(np.ones(len(members), np.int64), -1), -FREE, 0", "np.append(np.ones(len(members), np.int64), -1), -FREE, 1"),
+        (
+            "_Builder.derived",
+            "np.append(np.ones(len(members), np.int64), -1), -FREE, 0",
+            "np.append(np.ones(len(members), np.int64), -1), -FREE, 1",
+        ),
         rules="study_hours rotation_share instructor_hours guaranteed_hours rotation_once",
     ),
-    *_in("edusched.calendar.horizon", ("Horizon._day_matches", "day <= pattern.last_day", "day < pattern.last_day"), rules="session_shape cohort_availability"),
-    *_in("edusched.travel.distances", ("driving_minutes", "-((-metres * 60) // per_hour)", "metres * 60 // per_hour"), rules="person_travel"),
+    *_in(
+        "edusched.calendar.horizon",
+        ("Horizon._day_matches", "day <= pattern.last_day", "day < pattern.last_day"),
+        rules="session_shape cohort_availability",
+    ),
+    *_in(
+        "edusched.travel.distances",
+        ("driving_minutes", "-((-metres * 60) // per_hour)", "metres * 60 // per_hour"),
+        rules="person_travel",
+    ),
     *_in(
         "edusched.checking.facts",
         ("PlanFacts._availability", "return lent & ", "return "),
         ("PlanFacts._read", "covered[-1].end_minute", "covered[0].end_minute"),
         rules="instructor_availability person_travel mobile_tour programme_order",
     ),
-]  # fmt: skip
+]
 
 MUTANTS = (*CHECKS, *ROWS, *SHARED)

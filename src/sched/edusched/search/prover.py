@@ -64,6 +64,8 @@ class Prover:
             assumed = self._bounds.get(level, 0)
             self._settled[level] = value
             names = [name for name, _ in self._levels]
+            if level not in names:  # nothing is priced: every rule is hard
+                return
             here = names.index(level)
             if value != assumed:
                 for later in names[here + 1 :]:
