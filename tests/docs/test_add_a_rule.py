@@ -14,12 +14,14 @@ from edusched.rules import catalogue
 from edusched.rules.examples import Example, instance_data, instance_of, plan_of
 from tests import strategies
 from tests.docs.guide import DOCS, blocks
+from tests.rules import naive, naive_words
 from tests.rules.harness import Contract, disagreement
 from tests.strategies import Case, cases
 from tests.tiny import parameters
+from tests.tiny.shrink import plan_data
 
 GUIDE = DOCS / "dev" / "add-a-rule.md"
-PAGE, LINE, SUBJECT, WORKED, SAMPLER, LEANING = blocks(GUIDE, "python")
+PAGE, LINE, SUBJECT, WORKED, PLAIN, SAMPLER, LEANING = blocks(GUIDE, "python")
 RULE = "sessions_per_day"
 
 
@@ -47,6 +49,8 @@ def _entered(page: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setattr(catalogue, "CATALOGUE", (*catalogue.CATALOGUE, rule))
     monkeypatch.setitem(catalogue.BY_ID, rule.id, rule)
     monkeypatch.setattr(words, "SUBJECTS", dict(words.SUBJECTS))
+    monkeypatch.setattr(naive, "WORDS", dict(naive.WORDS))
+    exec(PLAIN.text, dict(naive_words.__dict__))  # noqa: S102 - our own page
     monkeypatch.setattr(parameters, "SAMPLERS", dict(parameters.SAMPLERS))
     monkeypatch.setattr(strategies, "LEANINGS", dict(strategies.LEANINGS))
     exec(SUBJECT.text, words.__dict__)  # noqa: S102 - our own page
@@ -106,6 +110,16 @@ def test_the_contract_holds_on_drawn_cases(rule):
     assert [wrong for _, wrong in found if wrong] == []
     broken = sum(amount > 0 for amount, _ in found)
     assert 0.1 * len(found) <= broken <= 0.9 * len(found), "too little or too much to say"
+
+
+def test_the_plain_reading_agrees_with_the_check_on_drawn_cases(rule):
+    for case in cases(RULE, 0, 10, 4):
+        instance = strategies.instance_for(case.data, RULE, case.parameters)
+        for plan in case.plans:
+            found = rule_violations(instance, plan)
+            if all(v.rule == "it" for v in found):
+                said = naive.naive_amount(case.data, plan_data(plan), RULE, case.parameters)
+                assert sum(v.amount for v in found) == said, repr(case)
 
 
 @pytest.mark.parametrize("change", ["+ 1", "- 1"])

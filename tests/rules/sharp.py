@@ -2,6 +2,7 @@
 
 from edusched.rules.examples import Example
 
+ONE_MORNING = [{"first_day": "2026-09-07", "last_day": "2026-09-07", "periods": ["am"]}]
 VAN = {"id": "van", "depot": "county", "capacity_persons": 20}
 
 SHARP: dict[str, tuple[Example, ...]] = {
@@ -34,6 +35,20 @@ SHARP: dict[str, tuple[Example, ...]] = {
             1,
             given={"libraries": [{"id": "county-library", "available": [{"weekdays": ["tue"]}]}]},
             subject=("t1", "li"),
+        ),
+    ),
+    "load_fairness": (
+        Example(
+            "a step below a minute is a minute: 179 + 178 + ... + 1",
+            "t1 2026-09-07 am school/big li c1",
+            16110,
+            given={
+                "sessions": [
+                    {"id": name, "starts": ONE_MORNING} for name in ("t1", "t2", "k1", "k2", "p1", "p2")
+                ]
+            },
+            parameters={"step_teaching_hours": 0.01, "instructors": {"ids": ["li"]}},
+            subject=("li",),
         ),
     ),
 }

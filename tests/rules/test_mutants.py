@@ -42,7 +42,7 @@ def test_the_corners_give_what_was_worked_out(rule: str, example: Example) -> No
     violations = check_plan(instance, plan).violations
     assert sum(v.amount for v in violations) == example.amount
     assert example.subject is None or example.subject in {v.subject for v in violations}
-    assert disagreement(instance_data(example, rule), rule, {}, plan) is None
+    assert disagreement(instance_data(example, rule), rule, dict(example.parameters), plan) is None
 
 
 def test_without_a_mutant_nothing_is_noticed() -> None:

@@ -39,7 +39,7 @@ class LoadFairness(Rule[LoadFairnessParameters]):
     modes = PRICE_ONLY
 
     def check(self, facts: Facts) -> Iterator[Violation]:
-        step = int(self.parameters.step_teaching_hours * 60)
+        step = max(1, int(self.parameters.step_teaching_hours * 60))
         for name, mine in facts.by_instructor().items():
             if facts.instance.instructor[name] in self.parameters.instructors:
                 load = sum(b.teaching_minutes for b in mine)
@@ -50,7 +50,7 @@ class LoadFairness(Rule[LoadFairnessParameters]):
     def rows(self, problem: Problem) -> Iterable[Row]:
         table = problem.teaching
         _, _, minutes = problem.minutes(table)
-        step = int(self.parameters.step_teaching_hours * 60)
+        step = max(1, int(self.parameters.step_teaching_hours * 60))
         for who, mine in sorted(problem.rows_of_instructor().items()):
             person = problem.entities.instructors[who]
             if person in self.parameters.instructors:
