@@ -1,6 +1,7 @@
 """Every exit code, each with what is said along with it."""
 
 import json
+import os
 import signal
 import threading
 import time
@@ -10,7 +11,7 @@ import pytest
 
 from edusched import api
 from edusched.cli import solving
-from edusched.cli.terminal import Terminal
+from edusched.cli.terminal import Terminal, settle
 from edusched.domain.errors import InternalDisagreementError, LimitExceededError
 from edusched.domain.policy import Objective
 from edusched.domain.result import Conflict, LevelScore, Result, Status
@@ -336,3 +337,69 @@ def test_a_gap_that_is_not_zero_does_not_read_as_zero(solve_is):
     levels = (LevelScore(level=Objective.COST, value=10**9, bound=10**9 - 1),)
     solve_is(gives(Result(Status.FEASIBLE, result.plan, levels, result.violations)))
     assert "0.01 %" in invoke("solve", TINY).stderr
+
+
+def test_6_a_failure_of_the_machine_inside_a_solve(solve_is):
+    solve_is(raises(OSError(28, "No space left on device")))
+    done = invoke("solve", TINY)
+    assert done.exit_code == 6
+    assert sound(done.stderr).endswith("error: input or output failed: No space left on device\n")
+
+
+def test_6_a_plan_that_can_be_kept_nowhere(solve_is, tmp_path, monkeypatch):
+    def solve(instance, **limits):
+        (tmp_path / "out").rmdir()
+        monkeypatch.setattr("tempfile.mkdtemp", raises(PermissionError()))
+        return tiny_result()
+
+    (tmp_path / "out").mkdir()
+    solve_is(solve)
+    done = invoke("solve", TINY, "-o", tmp_path / "out" / "plan.json")
+    assert done.exit_code == 6
+    assert "plan.json: cannot be written: No such file or directory" in sound(done.stderr)
+    assert "the plan is kept" not in done.stderr
+
+
+def test_0_a_device_can_be_named_as_output():
+    assert invoke("solve", TINY, "-o", os.devnull, "--quiet").exit_code == 0
+
+
+def test_0_shells_can_complete_the_verbs():
+    done = invoke(env={"_SCHED_COMPLETE": "zsh_source"})
+    assert done.exit_code == 0
+    assert "#compdef sched" in done.stdout
+    words = {"_SCHED_COMPLETE": "zsh_complete", "COMP_WORDS": "sched va", "COMP_CWORD": "1"}
+    assert "validate" in invoke(env=words).stdout
+
+
+@pytest.mark.parametrize("kept", [None, "-", "plan.json"])
+def test_130_a_second_request_says_where_the_plan_is(kept, monkeypatch):
+    terminal = Terminal()
+    terminal.kept = kept
+    monkeypatch.setattr(api, "load", raises(KeyboardInterrupt()))
+    done = invoke("validate", TINY, terminal=terminal)
+    assert done.exit_code == 130
+    where = {None: "no plan was written", "-": "the plan is on standard output"}
+    assert f"error: interrupted: {where.get(kept, 'the plan is at plan.json')}\n" in done.stderr
+
+
+class Full:
+    """A stream that nobody can take anything from."""
+
+    def __init__(self, file):
+        self.file = file
+
+    def flush(self):
+        raise OSError(28, "No space left on device")
+
+    def fileno(self):
+        return self.file.fileno()
+
+
+def test_streams_that_cannot_be_emptied_are_let_go(tmp_path, monkeypatch):
+    with (tmp_path / "stream").open("w", encoding="utf-8") as file:
+        monkeypatch.setattr("sys.stdout", Full(file))
+        monkeypatch.setattr("sys.stderr", None)
+        settle()
+        file.write("lost")
+    assert (tmp_path / "stream").read_text(encoding="utf-8") == ""
