@@ -190,7 +190,9 @@ class Run:
         values[self._problem.not_run] = 1
         free = np.arange(values.size) >= self._model.decision_count
         rest, names = system.restricted(free, values)
-        answer = solve_system(rest, NO_TERMS, SolverSettings(10.0, 1, self._limits.seed, light=True))
+        answer = solve_system(
+            rest, NO_TERMS, SolverSettings(10.0, 1, self._limits.seed, deterministic_seconds=10.0, light=True)
+        )
         if answer.values is None:
             return None
         values[names] = answer.values
@@ -248,7 +250,7 @@ class Run:
             np.add.at(price, terms.variables, terms.coefs)
         priced = np.flatnonzero(price[names])
         terms = LevelTerms(priced, price[names][priced], 1, 0)
-        settings = SolverSettings(10.0, 1, self._limits.seed, light=True)
+        settings = SolverSettings(10.0, 1, self._limits.seed, deterministic_seconds=10.0, light=True)
         answer = solve_system(rest, terms, settings, hint=values[names])
         if answer.values is None:
             return values
