@@ -109,6 +109,21 @@ def test_a_thread_left_at_work_does_not_hold_up_the_end(tmp_path):
     assert load_plan(tmp_path / "plan.json").bookings
 
 
+def test_a_helper_thread_that_fails_is_a_warning(tmp_path):
+    body = """
+    def fail():
+        raise ZeroDivisionError
+    helper = threading.Thread(target=fail)
+    helper.start()
+    helper.join()
+    return tiny_result()
+    """
+    process = start("solve", TINY, "-o", tmp_path / "plan.json", "--log-format", "json", body=body)
+    code, error, _ = end_of(process)
+    assert code == 0
+    assert [e["problem"] for e in json_lines(error) if e["event"] == "thread_failed"] == ["ZeroDivisionError"]
+
+
 def test_an_ignored_hang_up_stays_ignored(tmp_path):
     was = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # what is ignored is inherited, as under nohup
     try:

@@ -24,6 +24,7 @@ CHANGES = {
     "instructors": [{"id": "li", "name": "李"}, {"id": "zhao", "library": "county-library", "home": "east"}],
     "cohorts": [{"id": "c1", "name": "第一班"}],
     "courses": [{"id": "theory", "name": "理论"}],
+    "sessions": [{"id": "t1", "length_periods": 2}],
     "policy": {
         "defaults": "none",
         "rules": [
@@ -115,9 +116,10 @@ def test_the_head_says_status_check_and_gap(text):
 
 def test_obligations_say_met_for_how_many_and_short_by_how_much(text):
     table = "\n".join(" ".join(line.split()) for line in section(text, "Obligations"))
-    assert "all-run A mandatory session runs - 3 of 5 sessions 28 person-hours" in table
+    assert "all-run A mandatory session runs 3 of 5 sessions 28 person-hours" in table
     # c1 has 4 + 3 + 2 = 9 hours, c2 has 2 of 8 with four persons.
-    assert "办法 第三条 1 of 2 cohorts 24 person-hours" in table
+    assert "and no more than it may 1 of 2 cohorts 24 person-hours" in table
+    assert "- eight-hours: 办法 第三条" in table
     assert "- eight-hours: c2, 2026: 24 person-hours (1 days)" in table
     assert "- all-run: 理论 (t2): 16 person-hours" in table
 
@@ -125,7 +127,7 @@ def test_obligations_say_met_for_how_many_and_short_by_how_much(text):
 def test_bookings_stand_by_week(text):
     assert "Week 37 of 2026, from 2026-09-07\n" in text
     lines = [" ".join(line.split()) for line in text.splitlines()]
-    assert "Mon 2026-09-07 am 08:30-11:30 理论 (t1) school, big 李 (li) 第一班 (c1)" in lines
+    assert "Mon 2026-09-07 am+pm 08:30-17:00 理论 (t1) school, big 李 (li) 第一班 (c1)" in lines
     assert "Wed 2026-09-09 eve 19:00-21:00 p1 web 李 (li) 第一班 (c1), c2" in lines
     assert (
         "Mon 2026-09-14 pm 14:00-17:00 k1 bus at hill wu as lecturer, 李 (li) as assistant 第一班 (c1)"
@@ -135,7 +137,7 @@ def test_bookings_stand_by_week(text):
 
 def test_loads_are_in_teaching_hours_and_idle_people_are_named(text):
     lines = [" ".join(line.split()) for line in section(text, "Loads of instructors")]
-    assert lines[2:] == ["李 (li) full-time 3 3 8.0", "wu part-time 1 1 3.0", "Without a booking (1): zhao"]
+    assert lines[2:] == ["李 (li) full-time 3 3 11.0", "wu part-time 1 1 3.0", "Without a booking (1): zhao"]
 
 
 def test_places_and_units_say_bookings_days_and_persons(text):
@@ -148,9 +150,9 @@ def test_places_and_units_say_bookings_days_and_persons(text):
 def test_costs_are_in_yuan_by_rule(text):
     lines = [" ".join(line.split()) for line in section(text, "Costs")]
     assert lines[2:] == [
-        "pay Fees of instructors 800.00 yuan",
-        "rooms Price of rooms and platforms 210.00 yuan",
-        "total 1,010.00 yuan",
+        "pay Fees of instructors 1,100.00 yuan",
+        "rooms Price of rooms and platforms 410.00 yuan",
+        "total 1,510.00 yuan",
     ]
 
 
@@ -173,7 +175,7 @@ def test_broken_rules_come_first(instance):
     text = summary_text(instance, result)
     assert "Checked: NOT accepted, hard rules are broken 1 time\n" in text
     assert section(text, "Broken hard rules") == [
-        "- overlap: 李 (li), 2026-09-07, am: 1 double booking (t1, t2)"
+        "- overlap: 李 (li), 2026-09-07, am: 1 double booking (t2, t1)"
     ]
 
 

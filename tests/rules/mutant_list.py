@@ -113,7 +113,12 @@ CHECKS = [
         ("ConsecutiveDays.check", "range(limit + 1)", "range(limit)"),
         rules="consecutive_days",
     ),
-    *_in(R + "rest", ("Rest.check", "gap < rest", "gap <= rest"), rules="rest"),
+    *_in(
+        R + "rest",
+        ("Rest.check", "gap < rest", "gap <= rest"),
+        ("Rest._rest", "int(hours * 60)", "int(hours * 59)"),
+        rules="rest",
+    ),
     *_in(
         R + "load_fairness",
         ("LoadFairness.check", "range(step, load, step)", "range(step, load, 2 * step)"),
@@ -241,6 +246,8 @@ ROWS = [
 ]
 
 SHARED = [
+    *_in(R + "study_hours", ("StudyHours.rows", " if c.persons", ""), rules="study_hours"),
+    *_in(R + "rotation_once", ("RotationOnce.rows", " if c.persons", ""), rules="rotation_once"),
     *_in(
         R + "competence",
         ("missing_grades", "competences.get(name, 0)", "competences.get(name, 1)"),

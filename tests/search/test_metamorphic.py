@@ -20,6 +20,7 @@ from edusched.domain.policy import Mode, Objective
 from edusched.domain.result import Result
 from edusched.rules.catalogue import BY_ID, CATALOGUE, bound, rules_of
 from tests.conftest import LONG
+from tests.rules.harness import problem_of, same_rows
 from tests.tiny.listing import listed
 from tests.tiny.parameters import random_parameters
 from tests.tiny.problems import TinyProblem, instance_from, tiny_problem
@@ -95,7 +96,12 @@ def test_the_defaults_are_nothing_but_entries_left_out() -> None:
 
 def test_mr02_the_order_of_everything_means_nothing() -> None:
     for problem, data, rng in problems("order"):
-        assert best(shuffled(data, rng), strict=problem.strict) == best(data, strict=problem.strict), problem
+        other = shuffled(data, rng)
+        assert best(other, strict=problem.strict) == best(data, strict=problem.strict), problem
+        pages = [rule["rule"] for rule in data["policy"]["rules"]]
+        if len(set(pages)) == len(pages):  # two entries of one page are compiled in the order of the file
+            here, there = problem_of(instance_from(data)), problem_of(instance_from(other))
+            assert same_rows(here, there) is None, problem
 
 
 def test_mr04_without_a_hard_rule_it_is_no_worse() -> None:
@@ -112,7 +118,7 @@ def test_mr04_without_a_hard_rule_it_is_no_worse() -> None:
             # A rule that is hard under strict only has a level, at which it cost nothing.
             assert without <= with_all, problem
             changed += without < with_all
-    assert changed >= COUNT // 20
+    assert changed >= COUNT // 30
 
 
 def test_mr04_more_room_is_no_worse() -> None:
@@ -154,7 +160,7 @@ def test_mr05_with_one_more_hard_rule_it_is_no_better() -> None:
         )
         assert after >= before, problem
         changed += after > before
-    assert changed >= COUNT // 20
+    assert changed >= COUNT // 30
 
 
 def test_mr06_a_room_more_is_no_worse() -> None:

@@ -30,7 +30,7 @@ PERIODS = (
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SITES = ("hill", "lake", "county")
 SUBJECTS = ("theory", "professional", "public")
-HOURS = (0.25, 0.5, 1, 1.5, 2, 2.25, 3, 4)
+HOURS = (0.25, 0.5, 1, 1.5, 2, 2.01, 3, 4)
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,9 @@ class _Maker:
         """Return the few days at which sessions may start, mostly working days in a row."""
         draw = self.draw
         working = [d for d in self.days if d.weekday() < 5]
-        first = draw.number(0, len(working) - 1)
+        first = draw.one(
+            (0, draw.number(0, len(working) - 1), len(working) - 1, draw.number(0, len(working) - 1))
+        )
         chosen = working[first : first + draw.number(*self.lean.hot_days)]
         if draw.chance(0.2):
             chosen = [*chosen, draw.one(self.days)]
@@ -139,7 +141,7 @@ class _Maker:
     def _travel(self) -> Data:
         draw = self.draw
         places = ["county", "east", "hill", "lake", *self.venues]
-        travel: Data = {"detour_percent": 100, "speed_kmh": draw.one((60, 20, 40))}
+        travel: Data = {"detour_percent": 100, "speed_kmh": draw.one((60, 20, 40, 8, 9))}
         if draw.chance(self.lean.legs):
             pairs = [(a, b) for k, a in enumerate(places) for b in places[k + 1 :]]
             travel["legs"] = [
@@ -348,8 +350,12 @@ class _Maker:
     def _starts(self, length: int) -> list[Data]:
         """Return few starts, most of them on hot days; sometimes one past the last period that fits."""
         draw = self.draw
-        if draw.chance(0.05) and not self.lean.few and len(self.days) < 7:
-            return []
+        if draw.chance(0.08) and not self.lean.few and len(self.days) < 7:
+            return (
+                []
+                if draw.chance(0.5)
+                else [{"day_kinds": ["working"], "periods": draw.some(self.periods, 1, 2)}]
+            )
         fits = self.periods[: len(self.periods) - length + 1]
         slots = [(day, period) for day in self.hot for period in (fits if draw.chance(0.9) else self.periods)]
         few = draw.some(slots, 1, 3 if self.lean.few else 4)

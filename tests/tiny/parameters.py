@@ -57,7 +57,7 @@ def _study_hours(draw: Draw, data: Data) -> Data:
     found = _cohorts(draw, data) | _counted(draw, data) | _period(draw)
     what = draw.one(("hours", "hours or days", "days", "hours", "maximum", "hours or days"))
     if what in {"hours", "hours or days"}:
-        found["min_study_hours"] = draw.one((0.5, 1, 2, 3, 4.5, 6))
+        found["min_study_hours"] = draw.one((0.5, 1, 2.01, 3, 4.5, 6))
         shares = [(1, 3), (1, 2), (0, 1), (2, 3), (1, 1)]
         caps = [(subject, *draw.one(shares)) for subject in draw.some(SUBJECTS, 1, 2)]
         found |= draw.maybe(
@@ -120,7 +120,7 @@ def _consecutive_days(draw: Draw, data: Data) -> Data:
 
 
 def _rest(draw: Draw, data: Data) -> Data:
-    hours = draw.one((11.5, 12, 15.5, 15.51, 17, 19, 21, 22, 24, 30))
+    hours = draw.one((11.5, 12, 15.5, 15.51, 15.6, 17, 19, 21, 21.2, 24, 30))
     return draw.maybe(0.95, "min_rest_hours", hours) | _instructors(draw, data)
 
 

@@ -85,11 +85,7 @@ def shuffled(document: Any, rng: Random, but: frozenset[str] = frozenset(), fiel
         return document
     pair = field == "order" and bool(document) and isinstance(document[0], str)
     mixed = [shuffled(item, rng, but, field) for item in document]
-    if (
-        not pair
-        and field not in but
-        and not (field in IN_ORDER and document and isinstance(document[0], dict))
-    ):
+    if not pair and not (field in IN_ORDER and document and isinstance(document[0], dict)):
         rng.shuffle(mixed)
     return mixed
 

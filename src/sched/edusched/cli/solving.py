@@ -59,6 +59,7 @@ def solve_and_wait(
         It was asked to stop and did not, so its best plan cannot be had.
     """
     thread = Solving(work)
+    told, threading.excepthook = threading.excepthook, _teller(terminal)
     thread.start()
     pulled = False
     try:
@@ -77,4 +78,15 @@ def solve_and_wait(
         display.refresh()
     finally:
         display.close()
+        threading.excepthook = told
     return thread.result()
+
+
+def _teller(terminal: Terminal) -> Callable[[threading.ExceptHookArgs], None]:
+    """Return what tells of a helper thread that failed: a line, where Python has a traceback."""
+
+    def tell(failed: threading.ExceptHookArgs) -> None:
+        name = failed.exc_type.__name__
+        terminal.warn("thread_failed", f"a helper thread of the solver failed: {name}", problem=name)
+
+    return tell

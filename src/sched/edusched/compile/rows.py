@@ -53,6 +53,17 @@ class Convex:
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """Amount = the largest less the smallest of several sums; a price only, never hard.
+
+    ``sums`` gives (columns, coefficients) of each sum; an empty one is 0. Coefficients are not negative.
+    """
+
+    subject: Subject
+    sums: tuple[tuple[Ints, Ints], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Charge:
     """Each chosen column adds its amount; where the rule is hard the columns cannot be chosen."""
 
@@ -69,7 +80,7 @@ class Given:
     amount: int
 
 
-Row = Linear | Conflict | Convex | Charge | Given
+Row = Linear | Conflict | Convex | Range | Charge | Given
 
 
 def at_most(subject: Subject, columns: Ints | Sequence[int], hi: int, coefs: Ints | None = None) -> Linear:

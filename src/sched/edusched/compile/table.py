@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from edusched.compile.arrays import Ints, ints, joined
-from edusched.compile.rows import Charge, Conflict, Convex, Given, Linear, Row, Subject
+from edusched.compile.rows import Charge, Conflict, Convex, Given, Linear, Range, Row, Subject
 from edusched.domain.policy import Mode, Objective
 
 FREE = 2**40
@@ -80,6 +80,8 @@ class RowTable:
                 self._add_charge(binding, row)
             case Convex():
                 self._add_convex(binding, row)
+            case Range():
+                self._add_range(binding, row)
             case Conflict():
                 self._conflicts.append((binding, row))
             case Given():
@@ -140,6 +142,23 @@ class RowTable:
             steps.append(len(self.slacks) - 1)
         self._append(row.columns, row.coefs, None, marks[0], -1, binding, row.subject)
         self.stacked[len(self.lo) - 1] = tuple(steps)
+
+    def _add_range(self, binding: Binding, row: Range) -> None:
+        # largest - smallest = "how high" + "how far below the least a sum could reach" - that least: two
+        # amounts that are never negative, like every other slack.
+        if binding.hard:
+            raise ValueError("a range has no limit of its own: it can be priced, not demanded")
+        reach = [int(coefs.sum()) for _, coefs in row.sums]
+        top, floor = max(reach, default=0), min(reach, default=0)
+        if top == 0:
+            return
+        high = self._slack(binding, (*row.subject, "largest"), 1, top)
+        low = self._slack(binding, (*row.subject, "smallest"), 1, floor)
+        self.constants.append((binding, row.subject, -floor))
+        for columns, coefs in row.sums:
+            self._append(columns, coefs, None, 0, high, binding, row.subject)
+            if floor > 0:
+                self._append(columns, coefs, floor, None, low, binding, row.subject)
 
     def _add_given(self, binding: Binding, row: Given) -> None:
         if row.amount <= 0:

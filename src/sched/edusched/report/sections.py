@@ -19,12 +19,11 @@ def bookings_by_week(facts: PlanFacts, words: Words) -> Iterator[Block]:
     if not facts.bookings:
         yield Lines(("Nothing is booked.",))
         return
-    times = {p.id: f"{plain(p.id)} {p.start}-{p.end}" for p in facts.instance.calendar.periods}
     weeks: dict[date, list[tuple[str, ...]]] = defaultdict(list)
     for b in facts.bookings:
         row = (
             f"{WEEKDAYS[b.day.weekday()]} {b.day.isoformat()}",
-            times[b.booking.period] + (f" +{len(b.periods) - 1}" if len(b.periods) > 1 else ""),
+            f"{'+'.join(map(plain, b.periods))} {_clock(b.start_minute)}-{_clock(b.end_minute)}",
             words.named("session", b.session.id),
             words.place(b.booking.place),
             _staff(b, words) or "-",
@@ -104,6 +103,10 @@ def _units(facts: PlanFacts) -> Iterator[Block]:
         head = ("mobile unit", "bookings", "days", "persons", "sites", "nights away")
         yield Heading("Use of mobile units")
         yield Table(head, tuple(rows), head[1:])
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
 
 
 def _staff(b: BookingFacts, words: Words) -> str:

@@ -161,7 +161,7 @@ def _conflicts(result: Result, words: Words) -> Iterator[Block]:
 def _obligations(instance: Instance, result: Result, words: Words) -> Iterator[Block]:
     # What an empty plan leaves short is what is owed, whatever the rule; what history has met is not in it.
     before = check_plan(instance, Plan(instance=instance.id)).violations
-    rows, short_lines = [], []
+    rows, short_lines, sources = [], [], []
     for name, rule in words.rules.items():
         if rule.enforcement.mode is not Mode.OBLIGATION:
             continue
@@ -176,17 +176,21 @@ def _obligations(instance: Instance, result: Result, words: Words) -> Iterator[B
             (
                 plain(name),
                 plain(rule.title),
-                words.clause(name) or "-",
                 f"{len(owed) - len(short):,} of {len(owed):,} {kind}{'s' * (len(owed) != 1)}",
                 words.amount(name, missing, rule.unit) if missing else "-",
             )
         )
+        if clause := words.clause(name):
+            sources.append(f"{plain(name)}: {clause}")
         short_lines += [words.violation(v) for v in sorted(now, key=_largest_first)]
     if not rows:
         return
     yield Heading("Obligations")
-    head = ("rule", "what is owed", "clause", "met for", "short by")
-    yield Table(head, tuple(rows), head[3:])
+    head = ("rule", "what is owed", "met for", "short by")
+    yield Table(head, tuple(rows), head[2:])
+    if sources:
+        yield Lines(("Where they come from:",))
+        yield Bullets(tuple(sources))
     if short_lines:
         yield Lines(("Left short:",))
         yield Bullets(tuple(short_lines))

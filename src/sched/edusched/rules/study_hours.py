@@ -110,7 +110,8 @@ class StudyHours(Rule[StudyHoursParameters]):
         either = ints([problem.switch()]) if p.min_days and p.min_study_hours is not None else ints([])
         if p.min_study_hours is not None:
             need = hundredths(p.min_study_hours)
-            caps = {cap.subject_class: need * cap.numerator // cap.denominator for cap in p.caps}
+            by_class = sorted(p.caps, key=lambda cap: cap.subject_class)
+            caps = {cap.subject_class: need * cap.numerator // cap.denominator for cap in by_class}
             # One row for each choice of "all of the class counts" or "its cap counts".
             for choice in product((False, True), repeat=len(caps)):
                 at_cap = {name for name, capped in zip(caps, choice, strict=True) if capped}
