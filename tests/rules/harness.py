@@ -154,6 +154,11 @@ def _parts(problem: Problem) -> dict[str, Any]:
     return {
         "columns": (problem.column_count, problem.decision_count),
         "rows": [(lo, hi, s, source[1], c.tolist(), k.tolist()) for lo, hi, s, source, c, k in rows],
+        "blocks": [
+            (c.row(k).subject, c.row(k).columns.tolist(), c.row(k).coefs.tolist(), c.lo, c.hi)
+            for _, c in table.blocks
+            for k in range(c.start.size - 1)
+        ],
         "slacks": [(s.subject, s.price, s.upper) for s in table.slacks],
         "charges": [(columns.tolist(), amounts.tolist()) for _, columns, amounts in table.charges],
         "constants": [(subject, amount) for _, subject, amount in table.constants],

@@ -11,8 +11,9 @@ from edusched.compile.columns import Occurrences
 from edusched.compile.entities import Entities
 from edusched.compile.options import Options, Pairs, list_options
 from edusched.compile.problem import Problem, RowSource
-from edusched.compile.rows import Charge, Linear, at_most
+from edusched.compile.rows import Cells, Charge, Linear, Subject, at_most
 from edusched.compile.table import Binding
+from edusched.compile.twins import twins
 from edusched.domain.instance import Instance
 
 NOTHING = ints([])
@@ -42,10 +43,12 @@ def compile_problem(instance: Instance, rules: Sequence[BoundRule]) -> Problem:
     """
     entities = Entities(instance)
     removed: dict[int, dict[str, int]] = {}
-    options = _filter_options(list_options(entities), rules, removed)
-    problem = _join(options, tours=any(rule.source.needs_tours for rule in rules))
+    hard_rules = frozenset(rule.page for rule in rules if rule.binding.hard)
+    twin_of = twins(entities, cohorts_apart="cohort_overlap" in hard_rules)
+    options = _filter_options(list_options(entities, twin_of), rules, removed)
+    problem = _join(options, twin_of, tours=any(rule.source.needs_tours for rule in rules))
     problem.removed = removed
-    problem.hard_rules = frozenset(rule.page for rule in rules if rule.binding.hard)
+    problem.hard_rules = hard_rules
     _filter_columns(problem, rules)
     _drop_unstaffed(problem, options)
     _number(problem)
@@ -95,14 +98,14 @@ def _remember(removed: dict[int, dict[str, int]], reason: str, sessions: Ints) -
         reasons[reason] = reasons.get(reason, 0) + int(counts[session])
 
 
-def _join(options: Options, *, tours: bool) -> Problem:
+def _join(options: Options, twin_of: Ints, *, tours: bool) -> Problem:
     placing = joins.join_places(options)
     teaching = joins.join_staff(options).numbered(placing.size)
     choosing = joins.join_attendance(options).numbered(placing.size + teaching.size)
     nights = joins.list_nights(options, placing, wanted=tours)
     nights = nights.numbered(placing.size + teaching.size + choosing.size)
     attending = joins.concatenated(joins.fixed_cohort_rows(options.entities, placing), choosing)
-    return Problem(options.entities, placing, teaching, choosing, attending, nights)
+    return Problem(options.entities, placing, teaching, choosing, attending, nights, twin_of)
 
 
 def _filter_columns(problem: Problem, rules: Sequence[BoundRule]) -> None:
@@ -139,18 +142,12 @@ def _key(problem: Problem, table: Occurrences, *, place: bool) -> Ints:
 def _drop_unstaffed(problem: Problem, options: Options) -> None:
     """Drop starts and locations for which some role has too few instructors left, and what hangs on them."""
     teaching = problem.teaching
-    roles = max((len(needs) for needs in options.need_of), default=0) + 1
+    wanted = _staff_counts(options)
+    roles = wanted.shape[1]
     key = _key(problem, teaching, place=False) * roles + teaching.role
     distinct, first, count = np.unique(key, return_index=True, return_counts=True)
-    wanted = ints(
-        [
-            options.needs[options.need_of[session][role]].count
-            for session, role in zip(
-                teaching.session[first].tolist(), teaching.role[first].tolist(), strict=True
-            )
-        ]
-    )
-    cell, staffed = np.unique(distinct[count >= wanted] // roles, return_counts=True)
+    enough = count >= wanted[teaching.session[first], teaching.role[first]]
+    cell, staffed = np.unique(distinct[enough] // roles, return_counts=True)
     needed = ints([len(needs) for needs in options.need_of])[problem.placing.session]
     place_cell = _key(problem, problem.placing, place=False)
     have = np.zeros(place_cell.size, dtype=np.int64)
@@ -164,6 +161,15 @@ def _drop_unstaffed(problem: Problem, options: Options) -> None:
     problem.teaching = teaching.select(alive)
     there = np.isin(_key(problem, problem.choosing, place=True), _key(problem, problem.placing, place=True))
     problem.choosing = problem.choosing.select(there)
+
+
+def _staff_counts(options: Options) -> Ints:
+    """Return the instructors wanted, shape (sessions, roles); 0 beyond a session's roles."""
+    roles = max((len(needs) for needs in options.need_of), default=0) + 1
+    counts = np.zeros((len(options.need_of), roles), dtype=np.int64)
+    for session, needs in enumerate(options.need_of):
+        counts[session, : len(needs)] = [options.needs[need].count for need in needs]
+    return counts
 
 
 def _number(problem: Problem) -> None:
@@ -185,18 +191,12 @@ def _structure(problem: Problem, options: Options) -> None:
     """Add what makes a booking a booking: one start and place, its staff, its cohorts."""
     placing, teaching = problem.placing, problem.teaching
     columns_of = dict(grouped(placing.session))
-    for k, data in enumerate(problem.entities.sessions):
-        both = np.append(placing.column[columns_of.get((k,), NOTHING)], problem.not_run[k])
-        problem.define(Linear((data.id, "one start and place"), both, np.ones_like(both), 1, 1))
-    places_at = dict(grouped(placing.session, placing.slot, placing.location))
-    for (session, slot, location, role), rows in grouped(
-        teaching.session, teaching.slot, teaching.location, teaching.role
-    ):
-        there = placing.column[places_at[session, slot, location]]
-        count = options.needs[options.need_of[session][role]].count
-        coefs = np.concatenate([np.ones(rows.size, np.int64), np.full(there.size, -count)])
-        name = (problem.entities.sessions[session].id, "staff")
-        problem.define(Linear(name, np.concatenate([teaching.column[rows], there]), coefs, 0, 0))
+    twins_of = dict(grouped(problem.twin_of))
+    for (k,), members in twins_of.items():
+        name = (problem.entities.sessions[k].id, "one start and place")
+        both = np.concatenate([placing.column[columns_of.get((k,), NOTHING)], problem.not_run[members]])
+        problem.define(Linear(name, both, np.ones_like(both), members.size, members.size))
+    problem.define(_staff_cells(problem, _staff_counts(options)))
     several = np.isin(teaching.session, [k for k, needs in enumerate(options.need_of) if len(needs) > 1])
     for key, rows in grouped(
         *(a[several] for a in (teaching.session, teaching.slot, teaching.location, teaching.who))
@@ -205,6 +205,30 @@ def _structure(problem: Problem, options: Options) -> None:
             name = (problem.entities.sessions[key[0]].id, "one role each")
             problem.define(at_most(name, teaching.column[several][rows], 1))
     _structure_attendance(problem)
+
+
+def _staff_cells(problem: Problem, wanted: Ints) -> Cells:
+    """Return for each session, slot, location and role: as many instructors as bookings there ask for."""
+    placing, teaching = problem.placing, problem.teaching
+    roles = wanted.shape[1]
+    asked = (wanted > 0).sum(axis=1)[placing.session]
+    row = np.repeat(np.arange(placing.size, dtype=np.int64), asked)
+    role = np.arange(row.size, dtype=np.int64) - np.repeat(np.cumsum(asked) - asked, asked)
+    taught = _key(problem, teaching, place=False) * roles + teaching.role
+    placed = _key(problem, placing, place=False)[row] * roles + role
+    key = np.concatenate([taught, placed])
+    columns = np.concatenate([teaching.column, placing.column[row]])
+    coefs = np.concatenate([np.ones(teaching.size, np.int64), -wanted[placing.session[row], role]])
+    order = np.argsort(key, kind="stable")
+    cell, count = np.unique(key[order], return_counts=True)
+    width = max(len(problem.entities.places), len(problem.entities.locations), 1) * roles
+
+    def subject(k: int) -> Subject:
+        session = int(cell[k]) // width // problem.horizon.slot_count
+        return (problem.entities.sessions[session].id, "staff")
+
+    start = np.concatenate([[0], np.cumsum(count)]).astype(np.int64)
+    return Cells(subject, start, columns[order], coefs[order], 0, 0)
 
 
 def _structure_attendance(problem: Problem) -> None:
@@ -246,11 +270,13 @@ def _columns_of_pairs(problem: Problem, options: Options, pairs: Pairs, amounts:
         table, key = problem.placing, problem.placing.session * width + problem.placing.place
     elif pairs.kind == "staff":
         table = problem.teaching
-        need = [
-            options.need_of[s][r] for s, r in zip(table.session.tolist(), table.role.tolist(), strict=True)
-        ]
-        key = ints(need) * width + table.who
+        roles = max((len(needs) for needs in options.need_of), default=0) + 1
+        need_of = np.zeros((len(options.need_of), roles), dtype=np.int64)
+        for session, needs in enumerate(options.need_of):
+            need_of[session, : len(needs)] = needs
+        key = need_of[table.session, table.role] * width + table.who
     else:
         raise ValueError(f"no columns are made from {pairs.kind} alone")
-    price = dict(zip((pairs.session * width + pairs.item).tolist(), amounts.tolist(), strict=True))
-    return table.column, ints([price[k] for k in key.tolist()])
+    known = pairs.session * width + pairs.item
+    order = np.argsort(known)
+    return table.column, amounts[order][np.searchsorted(known[order], key)]

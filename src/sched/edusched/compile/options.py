@@ -53,8 +53,8 @@ class Options:
     need_of: tuple[tuple[int, ...], ...]
 
 
-def list_options(entities: Entities) -> Options:
-    """Return every option the sessions' own data leaves open."""
+def list_options(entities: Entities, twin_of: Ints) -> Options:
+    """Return every option the sessions' own data leaves open; a twin's are those of its first."""
     needs: dict[str, int] = {}
     distinct: list[StaffNeed] = []
     need_of = []
@@ -69,7 +69,7 @@ def list_options(entities: Entities) -> Options:
         need_of.append(tuple(row))
     slots = _Starts(entities)
     eligible = _Eligible(entities)
-    sessions = list(enumerate(entities.sessions))
+    sessions = [(k, s) for k, s in enumerate(entities.sessions) if twin_of[k] == k]
     people = range(len(entities.instructors))
     return Options(
         entities,

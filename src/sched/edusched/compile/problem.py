@@ -1,6 +1,6 @@
 """A problem: the columns and rows of an instance under its policy, ready for any engine."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -8,10 +8,10 @@ import numpy as np
 
 from edusched.calendar.horizon import Horizon
 from edusched.compile.arrays import Ints, Mask, grouped, ints
-from edusched.compile.columns import Nights, Occurrences
+from edusched.compile.columns import NONE, Nights, Occurrences
 from edusched.compile.entities import Entities
 from edusched.compile.options import Options, Pairs
-from edusched.compile.rows import Linear, Row
+from edusched.compile.rows import Cells, Linear, Row, Subject
 from edusched.compile.table import RowTable
 from edusched.compile.tours import Tour, TourBuilder
 from edusched.domain.instance import Instance
@@ -64,6 +64,10 @@ class Problem:
     nights : columns for nights away of mobile units
     not_run : Ints, shape (sessions,)
         Column that says a session does not run.
+    twin_of : Ints, shape (sessions,)
+        Session whose columns a session shares: interchangeable sessions stand in the tables once.
+    times : Ints, shape (sessions,)
+        Number of sessions a session's columns stand for: so many of them are chosen, or not run.
     derived : dict from column to the columns it is the "any" of
     removed : dict from session position to {rule name: options struck out}
     """
@@ -74,6 +78,7 @@ class Problem:
     choosing: Occurrences
     attending: Occurrences
     nights: Nights
+    twin_of: Ints
     not_run: Ints = field(default_factory=lambda: ints([]))
     column_count: int = 0
     decision_count: int = 0
@@ -85,9 +90,11 @@ class Problem:
     _any_cache: dict[bytes, int] = field(default_factory=dict)
     _sums: dict[tuple[bytes, bytes], dict[int, int]] = field(default_factory=dict)
     _tours: dict[int, Tour] = field(default_factory=dict)
+    times: Ints = field(init=False)
     table: RowTable = field(init=False)
 
     def __post_init__(self) -> None:
+        self.times = np.bincount(self.twin_of, minlength=self.twin_of.size).astype(np.int64)
         self.table = RowTable(self.switch, self.any_of)
 
     @property
@@ -137,8 +144,8 @@ class Problem:
             self._sums[key] = chain
         return self._sums[key]
 
-    def define(self, row: Linear) -> None:
-        """Add a row that holds by definition."""
+    def define(self, row: Linear | Cells) -> None:
+        """Add what holds by definition."""
         self.table.define(row)
 
     def covered(self, table: Occurrences) -> tuple[Ints, Ints]:
@@ -148,15 +155,29 @@ class Problem:
         step = np.arange(row.size, dtype=np.int64) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         return row, table.slot[row] + step
 
-    def cells(self, table: Occurrences, who: Ints) -> Iterator[tuple[int, int, Ints]]:
-        """Yield (who, slot, rows of ``table`` that cover the slot) where there is more than one row.
+    def one_at_a_time(self, table: Occurrences, who: Ints, name_of: Callable[[int], str]) -> Cells:
+        """Return a capacity row of 1 for each (who, slot) that more than one row of a table covers.
 
-        ``who[k]`` says whose slot row k takes.
+        ``who[k]`` says whose slot row k takes, ``NONE`` that it takes nobody's.
         """
         row, slot = self.covered(table)
-        for (person, at), rows in grouped(who[row], slot):
-            if rows.size > 1:
-                yield person, at, row[rows]
+        owner = who[row]
+        slots = self.horizon.slot_count
+        key = owner * slots + slot
+        order = np.argsort(key, kind="stable")
+        order = order[owner[order] != NONE]
+        cell, count = np.unique(key[order], return_counts=True)
+        several = count > 1
+        inside = np.repeat(several, count)
+        columns = table.column[row[order]][inside]
+        names = cell[several]
+        starts = np.concatenate([[0], np.cumsum(count[several])]).astype(np.int64)
+
+        def subject(cell: int) -> Subject:
+            person, at = divmod(int(names[cell]), slots)
+            return (name_of(person), *self.entities.slot_name(at))
+
+        return Cells(subject, starts, columns, np.ones(columns.size, dtype=np.int64), None, 1)
 
     def days(self, table: Occurrences) -> Ints:
         """Return the day index of each row."""

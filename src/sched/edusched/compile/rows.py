@@ -6,7 +6,7 @@ ordering are priced exactly). Choice, capacity, count and order rows are all ``L
 derives a literal that is true when some literal of a set is. Every number is an integer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +31,34 @@ class Linear:
     hi: int | None
     unit_amount: int = 1
     implied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Many rows ``lo <= sum coef x column <= hi`` of one kind, handed over as arrays.
+
+    What a person or room does in each slot is a row a cell, far too many to pass on one by one.
+
+    Attributes
+    ----------
+    subject_of : name of a cell, asked for only when it is told to somebody
+    start : Ints, shape (cells + 1,)
+        Cell k has the entries ``start[k]`` to ``start[k + 1]``.
+    columns, coefs : Ints, shape (entries,)
+    lo, hi : one bound for all cells, or None
+    """
+
+    subject_of: Callable[[int], Subject]
+    start: Ints
+    columns: Ints
+    coefs: Ints
+    lo: int | None
+    hi: int | None
+
+    def row(self, cell: int) -> Linear:
+        """Return one cell's row."""
+        entries = slice(int(self.start[cell]), int(self.start[cell + 1]))
+        return Linear(self.subject_of(cell), self.columns[entries], self.coefs[entries], self.lo, self.hi)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +108,7 @@ class Given:
     amount: int
 
 
-Row = Linear | Conflict | Convex | Range | Charge | Given
+Row = Linear | Cells | Conflict | Convex | Range | Charge | Given
 
 
 def at_most(subject: Subject, columns: Ints | Sequence[int], hi: int, coefs: Ints | None = None) -> Linear:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from edusched.compile.arrays import Ints, ints, joined
-from edusched.compile.rows import Charge, Conflict, Convex, Given, Linear, Range, Row, Subject
+from edusched.compile.rows import Cells, Charge, Conflict, Convex, Given, Linear, Range, Row, Subject
 from edusched.domain.policy import Mode, Objective
 
 FREE = 2**40
@@ -47,7 +47,8 @@ class Slack:
 class RowTable:
     """Rows as they are collected. ``new_column`` and ``any_of`` come from the problem that owns the columns.
 
-    ``unit_amounts`` says what one unit outside a hard row amounts to. ``stacked`` gives the slacks of a
+    ``blocks`` holds families of hard rows as arrays; all other rows stand one by one in ``columns`` to
+    ``source``. ``unit_amounts`` says what one unit outside a hard row amounts to. ``stacked`` gives the slacks of a
     convex row, first step first: they share its one excess.
     """
 
@@ -61,14 +62,18 @@ class RowTable:
     source: list[tuple[Binding | None, Subject]] = field(default_factory=list)
     stacked: dict[int, tuple[int, ...]] = field(default_factory=dict)
     unit_amounts: dict[int, int] = field(default_factory=dict)
+    blocks: list[tuple[Binding | None, Cells]] = field(default_factory=list)
     slacks: list[Slack] = field(default_factory=list)
     charges: list[tuple[Binding, Ints, Ints]] = field(default_factory=list)
     constants: list[tuple[Binding, Subject, int]] = field(default_factory=list)
     _slack_index: dict[tuple[str, Subject], int] = field(default_factory=dict)
     _conflicts: list[tuple[Binding, Conflict]] = field(default_factory=list)
 
-    def define(self, row: Linear) -> None:
-        """Add a row that holds by definition, whatever any rule's mode."""
+    def define(self, row: Linear | Cells) -> None:
+        """Add what holds by definition, whatever any rule's mode."""
+        if isinstance(row, Cells):
+            self.blocks.append((None, row))
+            return
         self._append(row.columns, row.coefs, row.lo, row.hi, -1, None, row.subject)
 
     def add(self, binding: Binding, row: Row) -> None:
@@ -80,6 +85,11 @@ class RowTable:
                 self._add_charge(binding, row)
             case Convex():
                 self._add_convex(binding, row)
+            case Cells() if binding.hard:
+                self.blocks.append((binding, row))
+            case Cells():
+                for cell in range(row.start.size - 1):
+                    self._add_linear(binding, row.row(cell))
             case Range():
                 self._add_range(binding, row)
             case Conflict():
@@ -123,7 +133,8 @@ class RowTable:
             return
         columns = row.columns[keep]
         if binding.hard:
-            self._append(columns, _ones(columns.size), None, 0, -1, binding, row.subject)
+            # In units of the amounts, so that an elastic row gives what the check would count.
+            self._append(columns, row.amounts[keep], None, 0, -1, binding, row.subject)
         else:
             self.charges.append((binding, columns, row.amounts[keep]))
 
@@ -202,16 +213,31 @@ class RowTable:
         self.slack_of.append(slack)
         self.source.append((binding, subject))
 
+    def at_most_one(self) -> tuple[Ints, Ints]:
+        """Return (column, number of the row) for each entry of a hard row that allows one of its columns."""
+        columns, rows, count = [], [], len(self.lo)
+        for row in range(count):
+            if self.hi[row] == 1 and self.slack_of[row] < 0 and bool((self.coefs[row] == 1).all()):
+                columns.append(self.columns[row])
+                rows.append(np.full(self.columns[row].size, row, dtype=np.int64))
+        for _, cells in self.blocks:
+            sizes = np.diff(cells.start)
+            if cells.hi == 1 and bool((cells.coefs == 1).all()):
+                columns.append(cells.columns)
+                rows.append(np.repeat(count + np.arange(sizes.size, dtype=np.int64), sizes))
+            count += sizes.size
+        return joined(columns), joined(rows)
+
     def _exclusive_sets(self) -> Callable[[Ints], bool]:
         """Return a test that tells whether hard rows already allow at most one of some columns."""
         if not self._conflicts:
             return lambda columns: columns.size <= 1
+        wanted = np.unique(joined([side for _, row in self._conflicts for side in (row.left, row.right)]))
+        columns, rows = self.at_most_one()
+        mine = np.isin(columns, wanted)
         member: dict[int, set[int]] = {}
-        for row, columns in enumerate(self.columns):
-            unit = self.hi[row] == 1 and self.slack_of[row] < 0 and bool((self.coefs[row] == 1).all())
-            if unit:
-                for column in columns.tolist():
-                    member.setdefault(column, set()).add(row)
+        for column, row in zip(columns[mine].tolist(), rows[mine].tolist(), strict=True):
+            member.setdefault(column, set()).add(row)
 
         def exclusive(columns: Ints) -> bool:
             if columns.size <= 1:

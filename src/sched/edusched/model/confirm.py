@@ -49,12 +49,11 @@ def confirm_infeasible(problem: Problem, seconds: float, seed: int) -> Confirmat
     answer = solve_system(elastic.system, terms, SolverSettings(seconds, workers=2, seed=seed))
     conflicts: dict[tuple[str, tuple[str, ...]], Conflict] = {}
     if answer.values is not None and answer.bound > 0:
-        ways.append(f"the hard rules must give by at least {answer.bound}")
-        for row, variable in elastic.elastic_rows:
-            amount = int(answer.values[variable]) * problem.table.unit_amounts.get(row, 1)
-            binding, subject = problem.table.source[row]
-            if amount and binding is not None:
-                known = conflicts.get((binding.rule, subject))
-                total = amount + (known.amount if known else 0)
-                conflicts[binding.rule, subject] = Conflict(binding.rule, subject, total, binding.unit)
+        ways.append(f"the hard rules must give by at least {answer.bound * terms.scale}")
+        for given in elastic.elastic:
+            amount = int(answer.values[given.variable]) * given.unit_amount
+            if amount:
+                key = (given.binding.rule, given.subject)
+                total = amount + (conflicts[key].amount if key in conflicts else 0)
+                conflicts[key] = Conflict(*key, total, given.binding.unit)
     return Confirmation(tuple(ways), tuple(conflicts.values()))

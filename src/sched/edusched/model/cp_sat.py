@@ -191,7 +191,7 @@ def _set_objective(model: cp_model.CpModel, system: LinearSystem, terms: LevelTe
     proto.objective.vars.extend(terms.variables.tolist())
     proto.objective.coeffs.extend(terms.coefs.tolist())
     if floor > 0:
-        most = int(terms.coefs @ system.upper[terms.variables])
+        most = int(np.maximum(terms.coefs, 0) @ system.upper[terms.variables])
         proto.objective.domain.extend((floor, max(floor, most)))
 
 

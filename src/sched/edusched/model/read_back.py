@@ -12,23 +12,25 @@ def plan_of(problem: Problem, values: Ints) -> Plan:
     """Return the plan that column values mean; lists are in the order of ids."""
     entities = problem.entities
     chosen = values[: problem.decision_count] == 1
-    staff: dict[int, list[tuple[str, str]]] = {}
+    members = _Members(problem)
+    staff: dict[tuple[int, int, int], list[tuple[str, str]]] = {}
     taught = problem.teaching.select(chosen[problem.teaching.column])
-    for session, role, who in zip(
-        taught.session.tolist(), taught.role.tolist(), taught.who.tolist(), strict=True
+    for session, slot, location, role, who in zip(
+        *(a.tolist() for a in (taught.session, taught.slot, taught.location, taught.role, taught.who)),
+        strict=True,
     ):
         name = entities.staff(entities.sessions[session])[role].role
-        staff.setdefault(session, []).append((name, entities.instructors[who].id))
+        staff.setdefault((session, slot, location), []).append((name, entities.instructors[who].id))
     guests: dict[int, list[str]] = {}
     attended = problem.choosing.select(chosen[problem.choosing.column])
     for session, who in zip(attended.session.tolist(), attended.who.tolist(), strict=True):
         guests.setdefault(session, []).append(entities.cohorts[who].id)
     bookings = []
     placed = problem.placing.select(chosen[problem.placing.column])
-    for session, slot, place in zip(
-        placed.session.tolist(), placed.slot.tolist(), placed.place.tolist(), strict=True
+    for session, slot, place, location in zip(
+        *(a.tolist() for a in (placed.session, placed.slot, placed.place, placed.location)), strict=True
     ):
-        data = entities.sessions[session]
+        data = entities.sessions[members.next_of(session)]
         day, period = divmod(slot, len(entities.horizon.periods))
         bookings.append(
             Booking(
@@ -37,19 +39,35 @@ def plan_of(problem: Problem, values: Ints) -> Plan:
                 period=entities.horizon.periods[period].id,
                 place=entities.places[place].place,
                 instructors=tuple(
-                    Assignment(role=role, instructor=who) for role, who in sorted(staff.get(session, []))
+                    Assignment(role=role, instructor=who)
+                    for role, who in sorted(staff.get((session, slot, location), []))
                 ),
                 cohorts=tuple(sorted([*data.cohorts, *guests.get(session, [])])),
             )
         )
+    absent = members.left()
     bookings.sort(key=lambda b: b.session)
-    absent = [k for k in range(len(entities.sessions)) if chosen[problem.not_run[k]]]
     return Plan(
         instance=problem.instance.id,
         bookings=tuple(bookings),
         not_run=tuple(NotRun(session=entities.sessions[k].id, reason=_reason(problem, k)) for k in absent),
         overnights=_overnights(problem, chosen),
     )
+
+
+class _Members:
+    """Hands the bookings of shared columns to their sessions, in the order of start and of ids."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._waiting: dict[int, list[int]] = {}
+        for k, first in enumerate(problem.twin_of.tolist()):
+            self._waiting.setdefault(first, []).append(k)
+
+    def next_of(self, first: int) -> int:
+        return self._waiting[first].pop(0)
+
+    def left(self) -> list[int]:
+        return sorted(k for waiting in self._waiting.values() for k in waiting)
 
 
 def _overnights(
@@ -70,9 +88,9 @@ def _overnights(
 def _reason(problem: Problem, session: int) -> str:
     """Say why a session does not run, as far as compiling alone can tell."""
     data = problem.entities.sessions[session]
-    struck = problem.removed.get(session, {})
+    struck = problem.removed.get(int(problem.twin_of[session]), {})
     by_rule = ", ".join(f"{rule} ({count})" for rule, count in sorted(struck.items()))
-    if not bool((problem.placing.session == session).any()):
+    if not bool((problem.placing.session == problem.twin_of[session]).any()):
         return f"no start and place is left; options struck out by: {by_rule or 'the session itself'}"
     if not data.mandatory:
         return "optional, and the plan is no better with it"
@@ -93,12 +111,13 @@ def columns_of(problem: Problem, plan: Plan) -> Ints | None:
     found: list[int | None] = []
     running = set()
     for booking in plan.bookings:
-        session = entities.session_index[booking.session]
+        member = entities.session_index[booking.session]
+        session = int(problem.twin_of[member])
         slot = entities.horizon.slot(booking.day, booking.period)
         place = entities.place_index.get(place_name(booking.place))
-        if session in running or slot is None or place is None:
+        if member in running or slot is None or place is None:
             return None
-        running.add(session)
+        running.add(member)
         location = int(entities.place_location[place])
         data = entities.sessions[session]
         roles = {need.role: k for k, need in enumerate(entities.staff(data))}

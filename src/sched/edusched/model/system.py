@@ -12,7 +12,8 @@ import numpy as np
 
 from edusched.compile.arrays import Ints, Mask, ints, joined
 from edusched.compile.problem import Problem
-from edusched.compile.table import FREE
+from edusched.compile.rows import Cells, Linear, Subject
+from edusched.compile.table import FREE, Binding
 from edusched.domain.errors import LimitExceededError
 from edusched.domain.policy import Objective
 
@@ -123,6 +124,16 @@ class LinearSystem:
 
 
 @dataclass(frozen=True, slots=True)
+class Elastic:
+    """How much a hard row gives: a variable, whose row it is, and what one unit of it amounts to."""
+
+    variable: int
+    binding: Binding
+    subject: Subject
+    unit_amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """A linear system with its objective levels.
 
@@ -131,14 +142,13 @@ class Model:
     levels : dict from level to terms, first to last
     decision_count : int
         The first so many variables are what a plan shows.
-    elastic_rows : list of (row of the problem's table, variable)
-        In an elastic model: how much each hard row gives.
+    elastic : in an elastic model, how much each hard row gives
     """
 
     system: LinearSystem
     levels: dict[Objective, LevelTerms]
     decision_count: int
-    elastic_rows: tuple[tuple[int, int], ...] = ()
+    elastic: tuple[Elastic, ...] = ()
 
     def capped(self, terms: LevelTerms, value: int) -> "Model":
         """Return the model in which a level may not get worse than a value."""
@@ -161,6 +171,7 @@ def build_model(problem: Problem, *, elastic: bool = False) -> Model:
     """
     builder = _Builder(problem)
     builder.derived()
+    builder.blocks(elastic=elastic)
     builder.rows(elastic=elastic)
     levels = builder.elastic_level() if elastic else builder.levels()
     return Model(builder.system(), levels, problem.decision_count, tuple(builder.elastic))
@@ -173,27 +184,43 @@ class _Builder:
         self.upper = [1] * problem.column_count
         self.columns: list[Ints] = []
         self.coefs: list[Ints] = []
-        self.bounds: list[tuple[int, int]] = []
+        self.sizes: list[int] = []
+        self.lows: list[int] = []
+        self.highs: list[int] = []
         self.slack_units = self._slack_units()
         self.slack_variables = [-1] * len(self.table.slacks)
-        self.elastic: list[tuple[int, int]] = []
+        self.elastic: list[Elastic] = []
 
     def system(self) -> LinearSystem:
-        sizes = [columns.size for columns in self.columns]
-        worst = max((int(np.abs(coefs).sum()) for coefs in self.coefs), default=0)
+        coefs = joined(self.coefs)
+        start = np.concatenate([[0], np.cumsum(ints(self.sizes))]).astype(np.int64)
+        total = np.concatenate([[0], np.cumsum(np.abs(coefs))])
+        worst = int((total[start[1:]] - total[start[:-1]]).max(initial=0))
         if worst > MAX_ROW_SUM:
             advice = "use larger units or smaller weights"
             raise LimitExceededError("coefficients of one rule's row", worst, MAX_ROW_SUM, "", advice)
-        bounds = np.array(self.bounds, dtype=np.int64).reshape(len(self.bounds), 2)
-        start = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
         return LinearSystem(
-            ints(self.upper), start, joined(self.columns), joined(self.coefs), bounds[:, 0], bounds[:, 1]
+            ints(self.upper), start, joined(self.columns), coefs, ints(self.lows), ints(self.highs)
         )
 
     def add(self, columns: Ints, coefs: Ints, lo: int, hi: int) -> None:
         self.columns.append(columns)
         self.coefs.append(coefs)
-        self.bounds.append((lo, hi))
+        self.sizes.append(columns.size)
+        self.lows.append(lo)
+        self.highs.append(hi)
+
+    def blocks(self, *, elastic: bool) -> None:
+        for binding, cells in self.table.blocks:
+            if elastic and binding is not None:
+                self._elastic_cells(binding, cells)
+                continue
+            count = cells.start.size - 1
+            self.columns.append(cells.columns)
+            self.coefs.append(cells.coefs)
+            self.sizes += np.diff(cells.start).tolist()
+            self.lows += [-FREE if cells.lo is None else cells.lo] * count
+            self.highs += [FREE if cells.hi is None else cells.hi] * count
 
     def derived(self) -> None:
         """Encode each "any" literal d of a set: all inputs below d, and d below their sum.
@@ -227,7 +254,8 @@ class _Builder:
                 unit = self.slack_units[slack]
                 self._with_slack(columns, coefs // unit, _div(lo, unit), _div(hi, unit), self._slack(slack))
             elif elastic and binding is not None:
-                self._with_slack(columns, coefs, lo, hi, self._elastic(row))
+                unit = table.unit_amounts.get(row, 1)
+                self._give(Linear(self.table.source[row][1], columns, coefs, lo, hi, unit), binding)
             else:
                 divisor = math.gcd(*coefs.tolist()) or 1
                 low = lo if lo == -FREE else -(-lo // divisor)
@@ -249,14 +277,19 @@ class _Builder:
         return {level: _terms(sums.get(level, {}), constants.get(level, 0)) for level in used}
 
     def elastic_level(self) -> dict[Objective, LevelTerms]:
-        return {Objective.OBLIGATIONS: _terms({variable: 1 for _, variable in self.elastic}, 0)}
+        # What gives is weighed in its rule's unit, so the optimum is the cheapest set of demands to give up.
+        return {Objective.OBLIGATIONS: _terms({e.variable: e.unit_amount for e in self.elastic}, 0)}
 
     def _owners(self) -> list[int]:
         """Return for each column a number; decision columns with the same number exclude each other."""
         problem = self.problem
         owner = np.arange(-1, -problem.column_count - 1, -1, dtype=np.int64)
         people = max(len(problem.entities.instructors), len(problem.entities.cohorts)) + 1
-        placing, teaching, choosing = problem.placing, problem.teaching, problem.choosing
+        # Of columns that several sessions share more than one may be chosen: they exclude nothing by owner.
+        alone = problem.times == 1
+        placing = problem.placing.select(alone[problem.placing.session])
+        teaching = problem.teaching.select(alone[problem.teaching.session])
+        choosing = problem.choosing
         owner[placing.column] = placing.session * 3 * people
         owner[teaching.column] = (teaching.session * 3 + 1) * people + teaching.who
         owner[choosing.column] = (choosing.session * 3 + 2) * people + choosing.who
@@ -264,14 +297,15 @@ class _Builder:
         return found
 
     def _cliques(self) -> dict[int, list[int]]:
-        """Return the hard at-most-one rows each column stands in."""
+        """Return the hard at-most-one rows each input of a derived literal stands in."""
         found: dict[int, list[int]] = {}
-        table = self.table
-        for row, (binding, _) in enumerate(table.source):
-            hard = binding is not None and table.slack_of[row] < 0 and table.hi[row] == 1
-            if hard and bool((table.coefs[row] == 1).all()):
-                for column in table.columns[row].tolist():
-                    found.setdefault(column, []).append(row)
+        if not self.problem.derived:
+            return found
+        wanted = np.unique(joined(list(self.problem.derived.values())))
+        columns, rows = self.table.at_most_one()
+        mine = np.isin(columns, wanted)
+        for column, row in zip(columns[mine].tolist(), rows[mine].tolist(), strict=True):
+            found.setdefault(column, []).append(row)
         return found
 
     def _slack_units(self) -> list[int]:
@@ -302,14 +336,18 @@ class _Builder:
         both = np.concatenate([columns, variables])
         self.add(both, np.append(coefs // unit, np.full(variables.size, -1)), -FREE, hi // unit)
 
-    def _elastic(self, row: int) -> int:
-        table = self.table
-        coefs, lo, hi = table.coefs[row], table.lo[row], table.hi[row]
-        short = lo - int(np.minimum(coefs, 0).sum()) if lo > -FREE else 0
-        over = int(np.maximum(coefs, 0).sum()) - hi if hi < FREE else 0
+    def _elastic_cells(self, binding: Binding, cells: Cells) -> None:
+        for k in range(cells.start.size - 1):
+            self._give(cells.row(k), binding)
+
+    def _give(self, row: Linear, binding: Binding) -> None:
+        """Add a hard row that may give, at a price."""
+        lo, hi = -FREE if row.lo is None else row.lo, FREE if row.hi is None else row.hi
+        short = lo - int(np.minimum(row.coefs, 0).sum()) if lo > -FREE else 0
+        over = int(np.maximum(row.coefs, 0).sum()) - hi if hi < FREE else 0
         variable = self._variable(max(short, over, 0))
-        self.elastic.append((row, variable))
-        return variable
+        self.elastic.append(Elastic(variable, binding, row.subject, row.unit_amount))
+        self._with_slack(row.columns, row.coefs, lo, hi, variable)
 
     def _variable(self, upper: int) -> int:
         self.upper.append(upper)

@@ -7,7 +7,7 @@ slot. Source: R131, R160. Rows: one capacity row per (cohort, slot) with at leas
 from collections.abc import Iterable, Iterator
 
 from edusched.compile.problem import Problem
-from edusched.compile.rows import Row, at_most
+from edusched.compile.rows import Row
 from edusched.domain.result import Violation
 from edusched.rules.contract import Rule, RuleParameters
 from edusched.rules.examples import Example
@@ -28,10 +28,8 @@ class CohortOverlap(Rule[RuleParameters]):
             yield self.violation((who, day.isoformat(), period), amount, *sessions)
 
     def rows(self, problem: Problem) -> Iterable[Row]:
-        entities = problem.entities
-        for who, slot, rows in problem.cells(problem.attending, problem.attending.who):
-            subject = (entities.cohorts[who].id, *entities.slot_name(slot))
-            yield at_most(subject, problem.attending.column[rows], 1)
+        people = problem.entities.cohorts
+        yield problem.one_at_a_time(problem.attending, problem.attending.who, lambda k: people[k].id)
 
     examples = (
         Example(

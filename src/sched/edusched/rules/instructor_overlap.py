@@ -7,7 +7,7 @@ Source: R131, R160. Rows: one capacity row per (instructor, slot) with at least 
 from collections.abc import Iterable, Iterator
 
 from edusched.compile.problem import Problem
-from edusched.compile.rows import Row, at_most
+from edusched.compile.rows import Row
 from edusched.domain.result import Violation
 from edusched.rules.contract import Rule, RuleParameters
 from edusched.rules.examples import Example
@@ -28,10 +28,8 @@ class InstructorOverlap(Rule[RuleParameters]):
             yield self.violation((who, day.isoformat(), period), amount, *sessions)
 
     def rows(self, problem: Problem) -> Iterable[Row]:
-        entities = problem.entities
-        for who, slot, rows in problem.cells(problem.teaching, problem.teaching.who):
-            subject = (entities.instructors[who].id, *entities.slot_name(slot))
-            yield at_most(subject, problem.teaching.column[rows], 1)
+        people = problem.entities.instructors
+        yield problem.one_at_a_time(problem.teaching, problem.teaching.who, lambda k: people[k].id)
 
     examples = (
         Example(

@@ -55,7 +55,10 @@ class LoadFairness(Rule[LoadFairnessParameters]):
             person = problem.entities.instructors[who]
             if person in self.parameters.instructors:
                 # An instructor teaches a session once, so the most a session can add bounds the load.
-                most = sum(int(minutes[mine[at]].max()) for _, at in grouped(table.session[mine]))
+                most = sum(
+                    int(minutes[mine[at]].max()) * int(problem.times[session])
+                    for (session,), at in grouped(table.session[mine])
+                )
                 thresholds = tuple(range(step, most, step))
                 yield Convex((person.id,), table.column[mine], minutes[mine], thresholds)
 

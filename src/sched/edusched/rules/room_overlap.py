@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from edusched.compile.arrays import ints
 from edusched.compile.columns import NONE
 from edusched.compile.problem import Problem
-from edusched.compile.rows import Row, at_most
+from edusched.compile.rows import Row
 from edusched.domain.places import MobileUnit
 from edusched.domain.result import Violation
 from edusched.domain.teaching import Delivery
@@ -51,10 +51,7 @@ class RoomOverlap(Rule[RuleParameters]):
                 number[name] = len(names)
                 names.append(name)
             resource_of.append(number[name])
-        for resource, slot, rows in problem.cells(placing, ints(resource_of)[placing.place]):
-            if resource != NONE:
-                subject = (names[resource], *entities.slot_name(slot))
-                yield at_most(subject, placing.column[rows], 1)
+        yield problem.one_at_a_time(placing, ints(resource_of)[placing.place], names.__getitem__)
 
     examples = (
         Example(

@@ -38,7 +38,7 @@ class Landscape:
         self.session_of = np.full(system.upper.size, NOBODY, dtype=np.int64)
         for table in (problem.placing, problem.teaching, problem.choosing):
             self.session_of[table.column] = table.session
-        self.session_of[problem.not_run] = np.arange(problem.not_run.size)
+        self.session_of[problem.not_run] = problem.twin_of
         self._row = system.row_of_entry()
         self._entries_by_column = np.argsort(system.columns, kind="stable")
         ordered = system.columns[self._entries_by_column]

@@ -1,0 +1,54 @@
+"""Interchangeable sessions share one set of columns, of which as many are chosen as there are sessions.
+
+Ten equal lectures of a course named one by one are 10! copies of each plan, and a solver proves every copy
+apart. Counted instead, they are one choice of ten cells. Exact only where no two of them can be in one cell:
+here, because they bring along the same cohort, which is hard in one place at a time. Source: the aggregation
+of identical jobs, e.g. Lach and Luebbecke (2012) for lectures of a course.
+"""
+
+from edusched.compile.arrays import Ints, ints
+from edusched.compile.entities import Entities
+from edusched.domain.teaching import Delivery, Session
+
+
+def twins(entities: Entities, *, cohorts_apart: bool) -> Ints:
+    """Return for each session the first session it is interchangeable with (itself for most).
+
+    Parameters
+    ----------
+    cohorts_apart
+        A cohort is hard in one place at a time; without that no two sessions share columns.
+    """
+    first: dict[tuple[object, ...], int] = {}
+    found = []
+    for k, session in enumerate(entities.sessions):
+        counted = cohorts_apart and _may_share(entities, session)
+        found.append(first.setdefault(_likeness(session), k) if counted else k)
+    return ints(found)
+
+
+def _may_share(entities: Entities, session: Session) -> bool:
+    # A stop belongs to a tour, an open session to whoever chooses it, a programme's session to its place in
+    # the order: those keep columns of their own.
+    return (
+        bool(session.cohorts)
+        and session.open_to is None
+        and Delivery.MOBILE not in session.deliveries
+        and session.id not in entities.instance.programme_of
+    )
+
+
+def _likeness(session: Session) -> tuple[object, ...]:
+    staff = None if session.staff is None else tuple(need.model_dump_json() for need in session.staff)
+    return (
+        session.course,
+        session.length_periods,
+        session.mandatory,
+        session.starts,
+        session.deliveries,
+        session.venues,
+        session.platforms,
+        session.cohorts,
+        session.max_cohorts,
+        staff,
+    )
