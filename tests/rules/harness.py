@@ -19,6 +19,13 @@ from edusched.rules.catalogue import BY_ID, bound, rules_of
 
 SHAPE = {"id": "shape", "rule": "session_shape"}
 
+COMPANY = (
+    {"id": "one-at-a-time", "rule": "cohort_overlap"},
+    {"id": "present", "rule": "instructor_availability"},
+)
+"""Hard rules beside which others have fewer columns and other rows: a cohort does one thing at a time, so
+interchangeable sessions share their columns, and not everybody can teach everything."""
+
 
 def with_rule(
     data: dict[str, Any],
@@ -100,10 +107,16 @@ class Judged:
 class Contract:
     """One rule on one instance, hard and soft, ready to judge plans."""
 
-    def __init__(self, data: dict[str, Any], rule: str, parameters: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        data: dict[str, Any],
+        rule: str,
+        parameters: dict[str, Any],
+        also: tuple[dict[str, Any], ...] = (),
+    ) -> None:
         self.rule = rule
         self.modes = [mode for mode in (Mode.HARD, Mode.SOFT) if mode in BY_ID[rule].modes]
-        self.instances = {mode: with_rule(data, rule, parameters, mode.value) for mode in self.modes}
+        self.instances = {mode: with_rule(data, rule, parameters, mode.value, also) for mode in self.modes}
         self.rows = {mode: Rows(instance) for mode, instance in self.instances.items()}
 
     def judge(self, plan: Plan) -> Judged:

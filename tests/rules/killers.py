@@ -8,7 +8,7 @@ from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
 from edusched.rules.catalogue import BY_ID
 from edusched.rules.examples import Example, instance_data, instance_of, plan_of
-from tests.rules.harness import Contract, disagreement
+from tests.rules.harness import COMPANY, Contract, disagreement
 from tests.rules.naive_words import naive_amount
 from tests.rules.sharp import SHARP
 from tests.rules.worked import WORKED
@@ -16,6 +16,8 @@ from tests.strategies import Case, case
 from tests.tiny.shrink import plan_data
 
 PLANS = 6
+IN_COMPANY = {"isolated_sessions", "load_range"}
+"""Rules of which every other case is judged in the company of hard rules, where they have other rows."""
 
 
 def examples_of(rule: str) -> tuple[Example, ...]:
@@ -77,7 +79,8 @@ def _wrong_amount(rule: str, number: int) -> bool:
 
 def _wrong_case(rule: str, number: int) -> bool:
     found = _case(rule, number)
-    contract = Contract(found.data, rule, found.parameters)
+    also = COMPANY if rule in IN_COMPANY and number % 2 else ()
+    contract = Contract(found.data, rule, found.parameters, also)
     for plan in found.plans:
         judged = contract.judge(plan)
         if judged.disagreement:

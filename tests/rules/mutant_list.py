@@ -124,7 +124,44 @@ CHECKS = [
         ("LoadFairness.check", "range(step, load, step)", "range(step, load, 2 * step)"),
         rules="load_fairness",
     ),
-    *_in(R + "travel_cost", ("TravelCost.check", "2 * metres", "metres"), rules="travel_cost"),
+    *_in(
+        R + "load_range",
+        ("LoadRange.check", "loads[most] - loads[least]", "loads[most]"),
+        ("LoadRange.check", "if facts.instance", "if mine and facts.instance"),
+        rules="load_range",
+    ),
+    *_in(R + "sessions_run", ("SessionsRun.check", "name not in runs", "name in runs"), rules="sessions_run"),
+    *_in(
+        R + "spread_days",
+        ("SpreadDays.check", "{b.day.isoformat() for b in mine}", "b.session.id for b in mine"),
+        ("SpreadDays.check", "short > 0", "short > 1"),
+        rules="spread_days",
+    ),
+    *_in(
+        R + "isolated_sessions",
+        ("IsolatedSessions.check", "index[b.periods[-1]] + 1", "index[b.periods[0]] + 1"),
+        ("IsolatedSessions.check", "index[b.periods[0]] - 1, ", ""),
+        (
+            "IsolatedSessions.check",
+            "for b in mine for period in b.periods",
+            "for b in mine for period in b.periods[:1]",
+        ),
+        ("IsolatedSessions.check", "len(alone)", "1"),
+        rules="isolated_sessions",
+    ),
+    *_in(
+        R + "room_stability",
+        ("RoomStability.check", "b.place_name", "b.location or b.place_name"),
+        ("RoomStability.check", "len(places) - 1", "len(places)"),
+        rules="room_stability",
+    ),
+    *_in(
+        R + "travel_cost",
+        ("TravelCost._fen", "self.parameters.ways * metres", "2 * metres"),
+        ("TravelCost.check", "if each else (trip, 0)", "if True else (trip, 0)"),
+        ("TravelCost.check", "(*trip, b.session.id), number)", "(*trip, b.session.id), 0)[:1] and (trip, 0)"),
+        rules="travel_cost",
+    ),
     *_in(R + "venue_cost", ("VenueCost.check", " * b.session.length_periods", ""), rules="venue_cost"),
 ]
 
@@ -230,8 +267,49 @@ ROWS = [
     ),
     *_in(
         R + "travel_cost",
-        ("TravelCost.rows", "problem.any_of(table.column[rows])", "int(table.column[rows][0])"),
+        ("TravelCost.rows", "problem.any_of(there)", "int(there[0])"),
+        ("TravelCost.rows", 'self.parameters.per == "booking"', "False"),
         rules="travel_cost",
+    ),
+    *_in(
+        R + "sessions_run",
+        ("SessionsRun.rows", "if self._counts(session):", "if session.mandatory:"),
+        rules="sessions_run",
+    ),
+    *_in(
+        R + "load_range",
+        ("LoadRange.rows", "taught.get(k, ints([]))", "taught.get(k, ints([]))[1:]"),
+        ("LoadRange.rows", "if person in self.parameters.instructors", "if k in taught"),
+        rules="load_range",
+    ),
+    *_in(
+        R + "spread_days",
+        ("SpreadDays.rows", "grouped(day[mine])", "grouped(table.slot[mine])"),
+        ("SpreadDays.rows", "p.min_days[pair[1]]", "min(len(there), p.min_days[pair[1]])"),
+        rules="spread_days",
+    ),
+    *_in(
+        R + "isolated_sessions",
+        ("IsolatedSessions.rows", "if first > 0 else []", "if start > 0 else []"),
+        ("IsolatedSessions.rows", "first + length < periods", "first + length <= periods"),
+        ("IsolatedSessions.rows", "(who, start + length)", "(who, start + 1)"),
+        ("IsolatedSessions.rows", "problem.any_of(busy[cell])", "int(busy[cell][0])"),
+        ("IsolatedSessions.rows", "np.full(near.size, -most)", "np.full(near.size, -1)"),
+        ("IsolatedSessions.rows", "np.unique(table.session[at]).size", "1"),
+        ("IsolatedSessions.rows", "ints([problem.any_of(begun)]), 1", "begun[:1], 1"),
+        ("IsolatedSessions.rows", "CohortOverlap.id in problem.hard_rules", "True"),
+        (
+            "IsolatedSessions.rows",
+            "table.slot, entities.lengths[table.session]",
+            "table.slot, 0 * table.slot + 1",
+        ),
+        rules="isolated_sessions",
+    ),
+    *_in(
+        R + "room_stability",
+        ("RoomStability.rows", "grouped(table.place[mine])", "grouped(table.location[mine])"),
+        ("RoomStability.rows", "there, 1)", "there, 2)"),
+        rules="room_stability",
     ),
     *_in(
         R + "mobile_cost",
@@ -246,6 +324,20 @@ ROWS = [
 ]
 
 SHARED = [
+    *_in(
+        R + "courses",
+        ("bound_pairs", "pair[0] in meant and ", ""),
+        ("bound_pairs", " and pair[1] in taught", ""),
+        ("bound_pairs", "for c in s.cohorts}", "for c in s.cohorts[:1]}"),
+        ("attended", " if b.course.id == course", ""),
+        ("rows_of_pairs", "table.who, course_of[table.session]", "table.who, 0 * table.session"),
+        rules="spread_days room_stability",
+    ),
+    *_in(
+        R + "sessions_run",
+        ("SessionsRun._counts", " or not self.parameters.mandatory_only", ""),
+        rules="sessions_run",
+    ),
     *_in(R + "study_hours", ("StudyHours.rows", " if c.persons", ""), rules="study_hours"),
     *_in(R + "rotation_once", ("RotationOnce.rows", " if c.persons", ""), rules="rotation_once"),
     *_in(
@@ -356,7 +448,9 @@ SHARED = [
         ("RowTable.finish", "row.left if exclusive(row.left) else ints([self.any_of(row.left)])", "row.left"),
         ("RowTable._price_pairs", "ints([1, 1, -1]), None, 1", "ints([1, 1, -1]), None, 2"),
         ("RowTable._add_charge", "_ones(columns.size), None, 0", "_ones(columns.size), None, 1"),
-        rules="rotation_once load_fairness person_travel rest mandatory_sessions instructor_hours",
+        ("RowTable._add_range", "row.subject, -floor", "row.subject, 0"),
+        ("RowTable._add_range", "columns, coefs, floor, None", "columns, coefs, top, None"),
+        rules="load_range rotation_once load_fairness person_travel rest mandatory_sessions instructor_hours",
     ),
     *_in(
         "edusched.model.system",

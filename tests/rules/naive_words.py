@@ -2,11 +2,13 @@
 
 from collections import Counter
 from datetime import date, timedelta
-from itertools import combinations, pairwise, permutations
+from itertools import combinations, permutations
 
-from tests.rules.naive import DAY, LEVELS, Data, Seen, World, clock, day, hours, naive_amount, words
+from tests.rules import naive_courses, naive_prices
+from tests.rules.naive import DAY, LEVELS, Data, Seen, World, day, hours, naive_amount, words
+from tests.rules.naive_tours import stops_of
 
-__all__ = ["naive_amount"]
+__all__ = ["naive_amount", "naive_courses", "naive_prices"]
 
 
 @words
@@ -29,7 +31,7 @@ def session_shape(w: World, p: Data) -> int:
         breaches += len(b.cohorts) > s.get("max_cohorts", 10**9)
         breaches += not b.cohorts and bool(fixed or "open_to" in s)
     for unit, on, site in w.nights:
-        stops = _stops(w, unit, on)
+        stops = stops_of(w, unit, on)
         breaches += not stops or stops[-1][2] != site
     return breaches + sum(n - 1 for n in Counter((unit, on) for unit, on, _ in w.nights).values())
 
@@ -151,78 +153,6 @@ def person_travel(w: World, p: Data) -> int:
     pairs = [(a, b) for a, b in pairs if a.location and b.location and a.location != b.location]
     margin = p.get("margin_minutes", 0)
     return sum(b.start - a.end < w.minutes(a.location, b.location) + margin for a, b in pairs)
-
-
-Stop = tuple[int, int, str]
-Leg = tuple[date, int, int]
-
-
-def _stops(w: World, unit: str, on: date) -> list[Stop]:
-    mine = [b for b in w.bookings if b.unit and b.unit["id"] == unit and b.day == on]
-    return sorted({(b.start, b.end, b.place["site"]) for b in mine})
-
-
-def _legs(w: World, name: str) -> list[Leg]:
-    """Return (day, metres, minutes lacking) of every leg a unit drives."""
-    unit, legs = w.of["mobile_units"][name], list[Leg]()
-    leave, back = clock(unit.get("earliest_departure", "06:30")), clock(unit.get("latest_return", "21:00"))
-    up, down, depot = unit.get("set_up_minutes", 30), unit.get("pack_up_minutes", 20), unit["depot"]
-    nights = {on: site for who, on, site in w.nights if who == name}
-
-    def leg(on: date, a: str, b: str, extra: int, there_is: int) -> None:
-        needed = w.driving(a, b, unit.get("speed_kmh", 40)) + extra
-        legs.append((on, w.metres(a, b), max(0, needed - there_is)))
-
-    for on in [*w.days, w.last + DAY]:
-        stops, slept = _stops(w, name, on), nights.get(on - DAY)
-        if not stops:
-            if slept:
-                leg(on, slept, depot, down, back - leave)
-            continue
-        first, last = stops[0], stops[-1]
-        leg(on, slept or depot, first[2], 0 if slept == first[2] else up, first[0] - leave)
-        for a, b in pairwise(stops):
-            if a[2] == b[2]:
-                legs.append((on, 0, max(0, a[1] - b[0])))
-            else:
-                leg(on, a[2], b[2], down + up, b[0] - a[1])
-        if on not in nights:
-            leg(on, last[2], depot, down, back - last[1])
-    return legs
-
-
-@words
-def mobile_tour(w: World, p: Data) -> int:
-    return sum(lacking for unit in w.of["mobile_units"] for _, _, lacking in _legs(w, unit))
-
-
-@words
-def mobile_cost(w: World, p: Data) -> int:
-    cost = 0
-    for unit in w.of["mobile_units"]:
-        cost += sum(metres * p.get("fen_per_km", 150) // 1000 for _, metres, _ in _legs(w, unit))
-        cost += sum(len(_stops(w, unit, on)) for on in w.days) * p.get("fen_per_stop", 0)
-        cost += len({on for who, on, _ in w.nights if who == unit}) * p.get("fen_per_night", 0)
-    return cost
-
-
-@words
-def nights_away(w: World, p: Data) -> int:
-    away = {(unit, on) for unit, on, _ in w.nights}
-    return sum(
-        all(
-            (unit, on - DAY * k) in away
-            for k in range(w.of["mobile_units"][unit].get("max_nights_away", 0) + 1)
-        )
-        for unit, on in away
-    )
-
-
-@words
-def mobile_crew(w: World, p: Data) -> int:
-    least = p.get("min_crew", 1)
-    crewed = [(b, set(b.unit["crew"])) for b in w.bookings if b.unit and b.unit.get("crew")]
-    return sum(max(0, least - len(b.instructors & crew)) for b, crew in crewed)
 
 
 @words
@@ -461,39 +391,3 @@ def rest(w: World, p: Data) -> int:
             if second.day - first.day == DAY:
                 amount += 24 * 60 - first.end + second.start < least
     return amount
-
-
-@words
-def load_fairness(w: World, p: Data) -> int:
-    step = hours(p.get("step_teaching_hours", 6), 60)
-    loads = [sum(b.taught for b in w.taught(who)) for who in w.people(p.get("instructors", {}))]
-    return sum(max(0, load - k * step) for load in loads for k in range(1, load // step + 1))
-
-
-@words
-def fees(w: World, p: Data) -> int:
-    by_engagement = p.get("fee_fen_per_teaching_hour", {})
-
-    def fee(person: Data) -> int:
-        engaged = by_engagement.get(person.get("engagement", "full_time"), 0)
-        return int(person.get("fee_fen_per_teaching_hour", engaged))
-
-    return sum(b.taught * fee(w.of["instructors"][i]) // 60 for b in w.bookings for i in b.instructors)
-
-
-@words
-def travel_cost(w: World, p: Data) -> int:
-    trips = {
-        (i, b.day, b.location, b.unit["id"] if b.unit else "")
-        for b in w.bookings
-        for i in b.instructors
-        if b.location and not (b.unit and i in b.unit.get("crew", []))
-    }
-    home = {i["id"]: i["home"] for i in w.data["instructors"]}
-    return sum(2 * w.metres(home[i], place) * p.get("fen_per_km", 100) // 1000 for i, _, place, _ in trips)
-
-
-@words
-def venue_cost(w: World, p: Data) -> int:
-    priced = [(b, b.room or b.platform or {}) for b in w.bookings]
-    return sum(x.get("price_fen_per_period", 0) * b.session.get("length_periods", 1) for b, x in priced)

@@ -1,7 +1,8 @@
 """Tiny instances: two to four sessions, two or three cohorts and instructors, a few days, few starts.
 
 Plain JSON data in the vocabulary of the base example (``rules.examples.BASE``). A ``Leaning`` says what the
-instance should be rich in, so that a rule under test has something to say.
+instance should be rich in, so that a rule under test has something to say; ``twins`` are sessions that differ
+from the one before them in nothing but the id.
 """
 
 from copy import deepcopy
@@ -55,6 +56,7 @@ class Leaning:
     sessions: tuple[int, int] = (2, 4)
     unshaped: float = 0.08
     few: bool = False
+    twins: float = 0.0
 
 
 def tiny_instance(rng: Random, lean: Leaning) -> Data:
@@ -67,7 +69,7 @@ class _Maker:
         self.draw, self.lean = draw, lean
 
     def instance(self) -> Data:
-        draw = self.draw
+        draw, lean = self.draw, self.lean
         self.calendar = self._calendar()
         first = date.fromisoformat(self.calendar["first_day"])
         count = (date.fromisoformat(self.calendar["last_day"]) - first).days + 1
@@ -96,6 +98,9 @@ class _Maker:
             self._course(name, subject) for name, subject in zip(("a", "b", "l"), SUBJECTS, strict=True)
         ]
         data["sessions"] = [self._session(name) for name in ["s1", "s2", "s3", "s4"][: self._session_count()]]
+        for k in range(1, len(data["sessions"]) if lean.twins else 0):
+            if draw.chance(lean.twins):
+                data["sessions"][k] = data["sessions"][k - 1] | {"id": data["sessions"][k]["id"]}
         data["programmes"] = self._programmes([s["id"] for s in data["sessions"]])
         if not any("mobile" in s["deliveries"] for s in data["sessions"]) and draw.chance(0.3):
             data["mobile_units"] = []

@@ -120,12 +120,33 @@ def _consecutive_days(draw: Draw, data: Data) -> Data:
 
 
 def _rest(draw: Draw, data: Data) -> Data:
-    hours = draw.one((11.5, 12, 15.5, 15.51, 15.6, 17, 19, 21, 21.2, 24, 30))
+    hours = draw.one((11.5, 12, 15.5, 15.51, 15.6, 17, 19, 21, 21.2, 24, 30, 30, 34))
     return draw.maybe(0.95, "min_rest_hours", hours) | _instructors(draw, data)
 
 
 def _load_fairness(draw: Draw, data: Data) -> Data:
     return draw.maybe(0.9, "step_teaching_hours", draw.one((1, 1.5, 2, 3, 0.75))) | _instructors(draw, data)
+
+
+def _sessions_run(draw: Draw, data: Data) -> Data:
+    return draw.maybe(0.6, "mandatory_only", draw.chance(0.3))
+
+
+def _load_range(draw: Draw, data: Data) -> Data:
+    return _instructors(draw, data)
+
+
+def _spread_days(draw: Draw, data: Data) -> Data:
+    courses = draw.some(_ids(data, "courses"), 2)
+    return {"min_days": {course: draw.one((1, 2, 1, 3)) for course in courses}} | _cohorts(draw, data)
+
+
+def _isolated_sessions(draw: Draw, data: Data) -> Data:
+    return _cohorts(draw, data)
+
+
+def _room_stability(draw: Draw, data: Data) -> Data:
+    return draw.maybe(0.3, "courses", draw.some(_ids(data, "courses"), 2)) | _cohorts(draw, data)
 
 
 def _fees(draw: Draw, data: Data) -> Data:
@@ -134,7 +155,9 @@ def _fees(draw: Draw, data: Data) -> Data:
 
 
 def _travel_cost(draw: Draw, data: Data) -> Data:
-    return draw.maybe(0.7, "fen_per_km", draw.one((0, 1, 3, 150)))
+    found = draw.maybe(0.7, "fen_per_km", draw.one((0, 1, 3, 150)))
+    found |= draw.maybe(0.6, "per", draw.one(("booking", "day", "booking")))
+    return found | draw.maybe(0.5, "ways", draw.one((1, 2)))
 
 
 def _mobile_cost(draw: Draw, data: Data) -> Data:
@@ -181,7 +204,12 @@ SAMPLERS: dict[str, Sampler] = {
     "guaranteed_hours": _guaranteed_hours,
     "consecutive_days": _consecutive_days,
     "rest": _rest,
+    "sessions_run": _sessions_run,
     "load_fairness": _load_fairness,
+    "load_range": _load_range,
+    "spread_days": _spread_days,
+    "isolated_sessions": _isolated_sessions,
+    "room_stability": _room_stability,
     "fees": _fees,
     "travel_cost": _travel_cost,
     "venue_cost": _none,

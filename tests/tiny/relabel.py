@@ -12,7 +12,7 @@ CLOCK = re.compile(r"\d{2}:\d{2}\Z")
 NOT_IDS = {
     "schema_version", "kind", "kinds", "level", "min_level", "venue_kind", "venue_kinds", "venue_level",
     "engagement", "engagements", "delivery", "deliveries", "weekdays", "day_kinds", "holidays", "defaults",
-    "rule", "mode", "side", "persons", "time_zone", "status", "source", "name", "note", "reason",
+    "rule", "mode", "side", "persons", "per", "time_zone", "status", "source", "name", "note", "reason",
     "fee_fen_per_teaching_hour",
 }  # fmt: skip
 """Fields whose text is a word of the format, not an id."""
@@ -20,7 +20,7 @@ NOT_IDS = {
 WORDS = {"calendar_year", "school_year", "horizon", "lecturer"}
 """Values of the parameter ``period``, which is an id in a booking; the role of who names none."""
 
-KEYED_BY_ID = {"headcount", "competences", "events"}
+KEYED_BY_ID = {"headcount", "competences", "events", "min_days"}
 
 IN_ORDER = {"periods"}
 """Lists that mean something by their order, where they hold objects: the periods of a day."""

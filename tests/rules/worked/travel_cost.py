@@ -85,4 +85,46 @@ EXAMPLES: tuple[Example, ...] = (
         },
         parameters={"fen_per_km": 100},
     ),
+    Example(
+        text="Only the way out.",
+        plan="""
+            t1 2026-09-07 am hall/main li c1
+            t2 2026-09-07 pm hall/main li c2
+        """,
+        # 20.011 x 90 = 1800.99: 1800, once.
+        amount=1800,
+        given=measured(("county", "hall", 20011)),
+        parameters={"fen_per_km": 90, "ways": 1},
+        subject=("li", "2026-09-07", "hall"),
+    ),
+    Example(
+        text="A trip for each booking: out and back twice on one day.",
+        plan="""
+            t1 2026-09-07 am hall/main li c1
+            t2 2026-09-07 pm hall/main li c2
+            k1 2026-09-08 am hall/main li,zhao:assistant c1
+            p1 2026-09-08 eve web li c1
+        """,
+        # li 3 x 4000, zhao 4000: 16000; online there is no trip.
+        amount=16000,
+        given={
+            **measured(("hall", "county", 20000)),
+            "instructors": [{"id": "zhao", "library": "county-library", "home": "county"}],
+        },
+        parameters={"fen_per_km": 100, "per": "booking"},
+        subject=("li", "2026-09-07", "hall", "t2"),
+    ),
+    Example(
+        text="The way out for each booking; the crew rides along.",
+        plan="""
+            k1 2026-09-07 am bus@hill wu,li:assistant c1
+            k2 2026-09-07 pm bus@hill wu c2
+            t1 2026-09-07 eve school/big wu c1
+        """,
+        # li 30 x 100 = 3000; wu to the bus 0, to the school 22 x 100 = 2200. Together 5200.
+        amount=5200,
+        given=measured(("county", "hill", 30000), ("east", "hill", 50000), ("east", "school", 22000)),
+        parameters={"fen_per_km": 100, "per": "booking", "ways": 1},
+        subject=("wu", "2026-09-07", "school", "t1"),
+    ),
 )

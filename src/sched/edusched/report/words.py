@@ -49,9 +49,14 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "guaranteed_hours": ("instructor",),
     "consecutive_days": ("instructor",),
     "rest": ("instructor", "session", "session"),
+    "sessions_run": ("session",),
     "load_fairness": ("instructor",),
+    "load_range": ("",),
+    "spread_days": ("cohort", "course"),
+    "isolated_sessions": ("cohort",),
+    "room_stability": ("cohort", "course"),
     "fees": ("session", "instructor"),
-    "travel_cost": ("instructor", "", "place"),
+    "travel_cost": ("instructor", "", "place", "session"),
     "venue_cost": ("session",),
     "mobile_cost": ("mobile_unit",),
 }
@@ -112,6 +117,7 @@ class Words:
         platforms = {p.id: p.name for p in instance.platforms}
         self._names: dict[str, Mapping[str, str]] = {
             "cohort": cohorts,
+            "course": {c.id: c.name for c in instance.courses},
             "instructor": instructors,
             "mobile_unit": units,
             "person": cohorts | instructors,

@@ -19,7 +19,9 @@ from edusched.rules.guaranteed_hours import GuaranteedHours
 from edusched.rules.instructor_availability import InstructorAvailability
 from edusched.rules.instructor_hours import InstructorHours
 from edusched.rules.instructor_overlap import InstructorOverlap
+from edusched.rules.isolated_sessions import IsolatedSessions
 from edusched.rules.load_fairness import LoadFairness
+from edusched.rules.load_range import LoadRange
 from edusched.rules.mandatory_sessions import MandatorySessions
 from edusched.rules.mobile_cost import MobileCost
 from edusched.rules.mobile_crew import MobileCrew
@@ -34,9 +36,12 @@ from edusched.rules.programme_block import ProgrammeBlock
 from edusched.rules.programme_order import ProgrammeOrder
 from edusched.rules.rest import Rest
 from edusched.rules.room_overlap import RoomOverlap
+from edusched.rules.room_stability import RoomStability
 from edusched.rules.rotation_once import RotationOnce
 from edusched.rules.rotation_share import RotationShare
 from edusched.rules.session_shape import SessionShape
+from edusched.rules.sessions_run import SessionsRun
+from edusched.rules.spread_days import SpreadDays
 from edusched.rules.study_hours import StudyHours
 from edusched.rules.subject_share import SubjectShare
 from edusched.rules.travel_cost import TravelCost
@@ -72,7 +77,12 @@ CATALOGUE: tuple[type[Rule[Any]], ...] = (
     GuaranteedHours,
     ConsecutiveDays,
     Rest,
+    SessionsRun,
     LoadFairness,
+    LoadRange,
+    SpreadDays,
+    IsolatedSessions,
+    RoomStability,
     Fees,
     TravelCost,
     VenueCost,

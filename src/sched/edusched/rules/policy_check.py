@@ -33,6 +33,7 @@ def _known(instance: Instance) -> dict[str, frozenset[str]]:
         "library": frozenset(instance.library),
         "unit": frozenset(instance.unit),
         "programme": frozenset(p.id for p in instance.programmes),
+        "course": frozenset(instance.course),
     }
 
 
@@ -74,8 +75,10 @@ def _ids(path: Path, model: BaseModel) -> Iterator[tuple[Path, str, str]]:
         elif isinstance(value, InstructorSelector):
             yield from _each((*here, "ids"), "instructor", value.ids)
             yield from _each((*here, "libraries"), "library", value.libraries)
-        elif field in ("units", "programmes"):
+        elif field in ("units", "programmes", "courses"):
             yield from _each(here, field.removesuffix("s"), value)
+        elif field == "min_days" and isinstance(value, dict):
+            yield from (((*here, name), "course", name) for name in value)
 
 
 def _each(path: Path, kind: str, names: Iterable[str] | None) -> Iterator[tuple[Path, str, str]]:

@@ -1,13 +1,18 @@
-"""Travel cost: a return trip from home for each place an instructor teaches at on a day.
+"""Travel cost: a trip from home for each place an instructor teaches at on a day.
 
-Amount per (instructor, day, venue or stop): floor(2 x metres x fen per km / 1000); crew at a stop of their
-own unit ride along for nothing. Source: R048, PRODUCT (short travel, low cost). Rows: "teaches there on that
-day" literals, each charged its trip: two sessions in one place share it.
+Amount per (instructor, day, venue or stop): floor(ways x metres x fen per km / 1000); crew at a stop of their
+own unit ride along for nothing. Per booking: the same for each booking, so that two in one place are two
+trips. Source: R048, PRODUCT (short travel, low cost). Rows: "teaches there on that day" literals, each
+charged its trip, which two sessions in one place share; per booking, each staff column is charged.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
-from edusched.compile.arrays import grouped, ints
+import numpy as np
+from pydantic import Field
+
+from edusched.compile.arrays import Ints, grouped, ints, joined
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Charge, Row
 from edusched.domain.base import Fen
@@ -18,13 +23,17 @@ from edusched.rules.facts import Facts
 
 
 class TravelCostParameters(RuleParameters):
-    """What a kilometre costs."""
+    """What a kilometre costs, and what a trip is."""
 
     fen_per_km: Fen = 100
+    per: Literal["day", "booking"] = Field(
+        default="day", description="One trip a day to each place, or one for each booking there."
+    )
+    ways: int = Field(default=2, ge=1, le=2, description="2: out and back; 1: the way out only.")
 
 
 class TravelCost(Rule[TravelCostParameters]):
-    """A return trip from home for each place an instructor teaches at on a day."""
+    """A trip from home for each place an instructor teaches at on a day."""
 
     parameters_type = TravelCostParameters
     id = "travel_cost"
@@ -33,35 +42,40 @@ class TravelCost(Rule[TravelCostParameters]):
     default = COST
     modes = PRICE_ONLY
 
+    def _fen(self, metres: int) -> int:
+        return self.parameters.ways * metres * self.parameters.fen_per_km // 1000
+
     def check(self, facts: Facts) -> Iterator[Violation]:
-        trips: dict[tuple[str, str, str], int] = {}
-        for b in facts.bookings:
+        # By the number of the booking where each has its own trip, else by 0.
+        trips: dict[tuple[tuple[str, ...], int], int] = {}
+        each = self.parameters.per == "booking"
+        for number, b in enumerate(facts.bookings):
             if b.location is None:
                 continue
             name = b.venue.id if b.venue else b.place_name
             for person in b.instructors:
                 if b.mobile_unit is None or person.id not in b.mobile_unit.crew:
-                    metres = facts.distances.metres_between(person.home, b.location)
-                    fen = 2 * metres * self.parameters.fen_per_km // 1000
-                    trips[person.id, b.day.isoformat(), name] = fen
-        for subject, fen in sorted(trips.items()):
+                    fen = self._fen(facts.distances.metres_between(person.home, b.location))
+                    trip = (person.id, b.day.isoformat(), name)
+                    trips[((*trip, b.session.id), number) if each else (trip, 0)] = fen
+        for (subject, _), fen in sorted(trips.items()):
             if fen:
                 yield self.violation(subject, fen)
 
     def rows(self, problem: Problem) -> Iterable[Row]:
         entities, table = problem.entities, problem.teaching
-        distances = entities.distances
         units = {u.id: u for u in entities.mobile_units}
-        literals, amounts = [], []
+        charged, amounts = list[Ints](), list[Ints]()
         for (who, _, location), rows in grouped(table.who, problem.days(table), table.location):
             person, info = entities.instructors[who], entities.locations[location]
             if info.point is None or (info.mobile_unit and person.id in units[info.mobile_unit].crew):
                 continue
-            fen = 2 * distances.metres_between(person.home, info.point) * self.parameters.fen_per_km // 1000
+            fen = self._fen(entities.distances.metres_between(person.home, info.point))
             if fen:
-                literals.append(problem.any_of(table.column[rows]))
-                amounts.append(fen)
-        yield Charge(("trips",), ints(literals), ints(amounts))
+                there = table.column[rows]
+                charged.append(there if self.parameters.per == "booking" else ints([problem.any_of(there)]))
+                amounts.append(np.full(charged[-1].size, fen))
+        yield Charge(("trips",), joined(charged), joined(amounts))
 
     examples = (
         Example(
@@ -77,4 +91,17 @@ class TravelCost(Rule[TravelCostParameters]):
             subject=("wu", "2026-09-07", "school"),
         ),
         Example("crew ride along", "k2 2026-09-07 am bus@hill wu c2", 0),
+        Example(
+            "20 km out, counted one way, for each of two sessions",
+            """t1 2026-09-07 am school/big wu c1
+               t2 2026-09-07 pm school/small wu c2""",
+            4000,
+            given={
+                "travel": {
+                    "legs": [{"start": "east", "end": "school", "travel_minutes": 20, "travel_metres": 20000}]
+                }
+            },
+            parameters={"per": "booking", "ways": 1},
+            subject=("wu", "2026-09-07", "school", "t2"),
+        ),
     )
