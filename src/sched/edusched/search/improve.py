@@ -1,32 +1,70 @@
 """Improve a plan on one level by sub-models: free a few sessions, hold the rest, keep what is no worse.
 
-Source: Shaw (1998), large neighbourhood search; the sizes and limits are measured (docs/dev/decisions.md).
+Source: Shaw (1998), large neighbourhood search; Pisinger and Ropke (2010) for the choice among
+neighbourhoods by what they brought; sizes and limits are measured (docs/dev/decisions.md).
 """
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
 
 from edusched.compile.arrays import Ints, Mask, ints
-from edusched.model.cp_sat import Answer, Interrupt, SolverSettings, solve_system
-from edusched.model.system import LevelTerms, LinearSystem, Model
+from edusched.domain.policy import Objective
+from edusched.model.cp_sat import Answer, Interrupt, SolverSettings
+from edusched.search.drafts import Draft, solve_draft
+from edusched.search.engines import Engine
 from edusched.search.landscape import Landscape, pains
-from edusched.search.neighbourhoods import NEIGHBOURHOODS, Situation
+from edusched.search.neighbourhoods import NEIGHBOURHOODS, Neighbourhood, Situation
+from edusched.search.opening import opened
+from edusched.search.state import State
 
 SUB_SECONDS = 3.0
 SUB_DETERMINISTIC_SECONDS = 0.7
-FIRST_SIZE, LEAST_SIZE = 16, 6
-BATCH = 2
-GROUP_SIZE = 8
-"""Sessions without a programme that the first pass takes up at a time."""
-BUDGETS = (800, 1600, 3200)
-"""Columns a sub-model may open when the LP can tell dear from cheap."""
-
-FLOOR_WEIGHT = 0.3
+FIRST_SIZE, LEAST_SIZE, MOST_SIZE = 24.0, 4.0, 400.0
+COLUMNS_A_SESSION = (24, 48, 96)
+"""Columns a sub-model opens for a session about; drawn anew each time."""
+PAIN_AGE = 10
+"""Sub-models after which it is worked out anew which sessions are painful."""
+FLOOR_WEIGHT = 0.05
 """Least weight of a neighbourhood in the draw: a weak one may be the right one later."""
+MEMORY = 0.9
+DEPTH = 4
+"""Sub-models drawn from one plan in a deterministic run, whatever the number of workers."""
+
+
+@dataclass(slots=True)
+class Arm:
+    """A neighbourhood with what it has brought: its weight in the draw, and the size it copes with."""
+
+    kind: Neighbourhood
+    weight: float = 0.5
+    size: float = FIRST_SIZE
+    tried: int = 0
+    gained: int = 0
+
+
+@dataclass(slots=True)
+class View:
+    """What is known of columns and sessions: worth by column, cheapest booking and pain by session."""
+
+    reduced: NDArray[np.float64] | None
+    worth: NDArray[np.float64]
+    cheapest: Ints
+    pain: Ints
+    age: int
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A draft on its way, with what its answer changes and whom it concerns."""
+
+    arm: Arm
+    sessions: Ints
+    names: Ints
+    draft: Draft
 
 
 @dataclass(slots=True)
@@ -37,136 +75,145 @@ class Improver:
     ----------
     prices
         Reduced costs of the level's LP, as far as known.
-    pool
-        ``map``, or that of a pool of threads: the solver lets go of Python's lock while it works.
     spent
         Deterministic seconds of all sub-models so far.
     """
 
-    model: Model
+    state: State
     landscape: Landscape
-    terms: LevelTerms
-    values: Ints
-    rng: Random
+    level: Objective
+    rng: np.random.Generator
+    engine: Engine
     interrupt: Interrupt
+    deterministic: bool = False
     prices: Callable[[], NDArray[np.float64] | None] = lambda: None
-    pool: Callable[..., Iterable[tuple["Draft", Answer]]] = map
-    size: float = FIRST_SIZE
     spent: float = 0.0
-    _weights: list[float] = field(default_factory=lambda: [1.0] * len(NEIGHBOURHOODS))
+    arms: list[Arm] = field(default_factory=lambda: [Arm(kind()) for kind in NEIGHBOURHOODS])
+    _seen: View | None = None
 
     @property
     def value(self) -> int:
         """Sum of the level's terms in the present plan, in units of its scale."""
-        return int(self.terms.coefs @ self.values[self.terms.variables])
+        return self.state.total(self.level)
+
+    @property
+    def worth(self) -> NDArray[np.float64]:
+        """What the cheapest booking costs that uses each decision column."""
+        return self._view().worth
 
     def run(self, good_enough: Callable[[int], bool], out_of_time: Callable[[], bool]) -> None:
         """Improve until the value is good enough, the time is up, or the run is interrupted."""
-        while not (good_enough(self.value) or out_of_time() or self.interrupt.pulled):
-            self.step()
 
-    def construct(self, out_of_time: Callable[[], bool]) -> None:
-        """Take up the sessions in groups: programmes first, the tightest first, then the rest by window."""
-        for sessions in self._groups():
-            if out_of_time() or self.interrupt.pulled:
-                return
-            self._take(self._solve(self._draft(self.landscape.free_mask(sessions))))
+        def over() -> bool:
+            return good_enough(self.value) or out_of_time() or self.interrupt.pulled
 
-    def _groups(self) -> list[Ints]:
-        entities, placing = self.landscape.problem.entities, self.landscape.problem.placing
-        options = np.bincount(placing.session, minlength=self.landscape.sessions)
-        first = np.full(self.landscape.sessions, entities.horizon.slot_count, dtype=np.int64)
-        np.minimum.at(first, placing.session, placing.slot)
-        grouped_sessions, single = [], []
-        in_programme = entities.instance.programme_of
-        grouped_sessions += [
-            ints(sorted(entities.session_index[s] for s in programme.sessions))
-            for programme in sorted(entities.instance.programmes, key=lambda p: p.id)
-        ]
-        for k, session in enumerate(entities.sessions):
-            if session.id not in in_programme:
-                single.append((int(first[k]), int(options[k]), k))
-        rest = [k for _, _, k in sorted(single)]
-        grouped_sessions.sort(key=lambda group: (int(options[group].sum()) / group.size, int(group[0])))
-        return grouped_sessions + [
-            ints(sorted(rest[k : k + GROUP_SIZE])) for k in range(0, len(rest), GROUP_SIZE)
-        ]
+        if self.deterministic:
+            while not over():
+                tasks = self._batch(DEPTH)
+                for task, answer in zip(tasks, self.engine.map([t.draft for t in tasks]), strict=True):
+                    self._take(task, answer)
+            return
+        flying: dict[int, Task] = {}
+        number = 0
+        while not over():
+            while len(flying) < self.engine.workers:
+                task = self._task([t.sessions for t in flying.values()])
+                flying[number] = task
+                self.engine.submit(number, task.draft)
+                number += 1
+            done, answer = self.engine.next_answer()
+            self._take(flying.pop(done), answer)
+        self.engine.drop()
 
-    def step(self) -> None:
-        """Solve a batch of sub-models of the present plan, at the same time, and take their gains in order.
+    def solve_sessions(self, sessions: Ints, budget: int) -> None:
+        """Solve one sub-model over given sessions, here and now."""
+        columns = opened(self.landscape, sessions, self._view().worth, budget, self.rng)
+        task = self._written(self.arms[0], sessions, columns)
+        self._take(task, solve_draft(task.draft, self.interrupt))
 
-        The batch is the same for any number of workers, so the workers change nothing but the time.
-        """
-        pain = pains(self.landscape, self.terms, self.values)
-        situation = Situation(self.landscape, self.values, pain, min(int(self.size), self.landscape.sessions))
-        kinds = [self.rng.choices(range(len(NEIGHBOURHOODS)), weights=self._weights)[0] for _ in range(BATCH)]
-        drafts = []
-        for kind in kinds:
-            sessions = NEIGHBOURHOODS[kind](situation, self.rng)
-            drafts.append(self._draft(self._thinned(self.landscape.free_mask(sessions))))
-        answers = [self._solve(drafts[0])] if len(drafts) == 1 else list(self.pool(self._solve, drafts))
-        for kind, answer in zip(kinds, answers, strict=True):
-            gained = self._take(answer)
-            self._weights[kind] = max(FLOOR_WEIGHT, 0.85 * self._weights[kind] + (0.6 if gained else 0.0))
-            grown = self.size * (1.1 if answer[1].optimal else 0.85)
-            self.size = min(max(grown, LEAST_SIZE), self.landscape.sessions)
+    def _batch(self, count: int) -> list[Task]:
+        tasks: list[Task] = []
+        for _ in range(count):
+            tasks.append(self._task([t.sessions for t in tasks]))
+        return tasks
 
-    def _thinned(self, free: Mask) -> Mask:
-        """Hold back the columns the LP finds dearest, down to a budget; what the plan uses now always stays.
+    def _task(self, taken: list[Ints]) -> Task:
+        """Draw a neighbourhood of the present plan that leaves other sub-models' sessions alone."""
+        view = self._view()
+        mask = np.zeros(view.pain.size, dtype=np.bool_)
+        for sessions in taken:
+            mask[sessions] = True
+        if mask[self.landscape.movers].all():
+            mask[:] = False
+        arm, at, sessions = self._drawn(view, mask)
+        budget = int(self.landscape.problem.times[sessions].sum()) * int(self.rng.choice(COLUMNS_A_SESSION))
+        columns = opened(
+            self.landscape, sessions, view.worth, budget, self.rng, lambda c: arm.kind.kept(at, c)
+        )
+        return self._written(arm, sessions, columns)
 
-        With the dear columns gone a sub-model can take in more sessions for the same work (a core problem,
-        Balas and Zemel 1980); the budget is drawn anew each time, so no column is held back for good.
-        """
-        prices = self.prices()
-        count = self.model.decision_count
-        open_columns = np.flatnonzero(free[:count] & (self.values[:count] == 0))
-        budget = self.rng.choice(BUDGETS)
-        if prices is None or open_columns.size <= budget:
-            return free
-        mine = prices[open_columns]
-        limit = np.partition(mine, budget)[budget]
-        free[open_columns[mine > limit]] = False
-        return free
+    def _drawn(self, view: View, taken: Mask) -> tuple[Arm, Situation, Ints]:
+        """Draw a neighbourhood that has something to offer; the last of the list always has."""
+        last = self.arms[-1]
+        for arm in (self._draw() for _ in range(20)):
+            at = self._situation(view, arm, taken)
+            sessions = arm.kind.sessions(at, self.rng)
+            if sessions.size:
+                return arm, at, sessions
+            arm.weight *= MEMORY
+        at = self._situation(view, last, taken)
+        return last, at, last.kind.sessions(at, self.rng)
 
-    def _draft(self, free: Mask) -> "Draft":
-        """Write down the sub-model over the free variables."""
-        system, names = self.model.system.restricted(free, self.values)
-        place = np.full(free.size, -1, dtype=np.int64)
-        place[names] = np.arange(names.size)
-        mine = place[self.terms.variables] >= 0
-        terms = LevelTerms(place[self.terms.variables[mine]], self.terms.coefs[mine], 1, 0)
-        return Draft(system, names, terms, self.values[names], self.rng.randrange(2**30))
+    def _situation(self, view: View, arm: Arm, taken: Mask) -> Situation:
+        return Situation(self.landscape, view.pain, view.worth, max(1, round(arm.size)), taken)
 
-    def _solve(self, draft: "Draft") -> tuple["Draft", Answer]:
+    def _written(self, arm: Arm, sessions: Ints, columns: Ints) -> Task:
+        names = self.state.with_followers(columns)
+        system, terms = self.state.restricted(names, self.level)
         settings = SolverSettings(
-            SUB_SECONDS, 1, draft.seed, deterministic_seconds=SUB_DETERMINISTIC_SECONDS, light=True
+            SUB_SECONDS,
+            1,
+            int(self.rng.integers(2**30)),
+            deterministic_seconds=SUB_DETERMINISTIC_SECONDS,
+            light=True,
         )
-        return draft, solve_system(
-            draft.system, draft.terms, settings, hint=draft.start, interrupt=self.interrupt
-        )
+        return Task(arm, sessions, names, Draft(system, terms, self.state.values[names], settings))
 
-    def _take(self, solved: tuple["Draft", Answer]) -> bool:
-        """Take an answer into the plan if that is no worse and still holds; tell whether it is better."""
-        draft, answer = solved
+    def _draw(self) -> Arm:
+        weights = np.cumsum([max(FLOOR_WEIGHT, arm.weight) for arm in self.arms])
+        return self.arms[int(np.searchsorted(weights, self.rng.random() * weights[-1], side="right"))]
+
+    def _view(self) -> View:
+        """Return what columns are worth and which sessions hurt, worked out anew when that has changed."""
+        reduced = self.prices()
+        view = self._seen
+        if view is None or reduced is not view.reduced:
+            price = self.state.price_of(self.level)
+            shown = price if reduced is None else np.rint(reduced * 256).astype(np.int64)
+            worth = self.landscape.best_price(shown)[0].astype(np.float64)
+            cheapest = self.landscape.best_price(price)[1]
+            view = self._seen = View(reduced, worth, cheapest, ints([]), 0)
+        if view.age == 0:
+            view.pain = pains(self.landscape, self.level, view.cheapest)
+            view.age = PAIN_AGE
+        view.age -= 1
+        return view
+
+    def _take(self, task: Task, answer: Answer) -> None:
+        """Take an answer into the plan if that is no worse and still holds; learn from it."""
         self.spent += answer.deterministic_seconds
-        if answer.values is None:
-            return False
-        trial = self.values.copy()
-        trial[draft.names] = answer.values
-        before = self.value
-        after = int(self.terms.coefs @ trial[self.terms.variables])
-        if after > before or not self.model.system.holds(trial):
-            return False
-        self.values = trial
-        return after < before
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A sub-model: the system over its free variables, their names, terms, present values, a seed."""
-
-    system: LinearSystem
-    names: Ints
-    terms: LevelTerms
-    start: Ints
-    seed: int
+        arm = task.arm
+        arm.tried += 1
+        gain = None
+        if answer.values is not None:
+            changed = answer.values != task.draft.start
+            names, delta = self.state.changes(task.names[changed], answer.values[changed])
+            gain = self.state.try_change(names, delta, self.level)
+            if gain is not None:
+                self.landscape.changed(names, delta)
+        arm.gained += bool(gain)
+        # What a sub-model brings counts per time it takes, so that quick ones are not starved by long ones.
+        reward = (1.0 if gain else 0.0) / math.sqrt(0.05 + answer.deterministic_seconds)
+        arm.weight = MEMORY * arm.weight + (1 - MEMORY) * reward
+        grown = arm.size * (1.08 if answer.optimal else 0.85)
+        arm.size = min(max(grown, LEAST_SIZE), MOST_SIZE)

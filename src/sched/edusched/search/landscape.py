@@ -1,123 +1,205 @@
-"""What neighbourhoods look at: which columns belong to which session, who stands in whose way."""
+"""What neighbourhoods look at: which columns are whose, what they cost, who stands in whose way."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, Mask, grouped, ints
+from edusched.compile.arrays import Ints, Mask, ints
 from edusched.compile.columns import NONE
 from edusched.compile.problem import Problem
-from edusched.model.system import LevelTerms, LinearSystem
+from edusched.domain.policy import Objective
+from edusched.search.state import State, ranges
 
 NOBODY = -1
 
 
-@dataclass(slots=True)
+@dataclass
 class Landscape:
-    """Session-wise view of a system.
+    """Session-wise view of a model. Interchangeable sessions are one here: the first of them.
 
     Attributes
     ----------
     session_of : Ints, shape (variables,)
-        Session of each decision column; ``NOBODY`` for nights, derived columns and slacks.
-    exclusive : for each session the at-most-one rows its columns stand in
+        Session of each decision column; ``NOBODY`` for nights, derived literals and slacks.
+    cell_of : Ints, shape (decision columns,)
+        Number of the (session, start, location) a column belongs to; ``NOBODY`` for "does not run".
+    exclusive : Mask, shape (rows,)
+        Rows that allow one of their columns: a person's, a room's, a cohort's slot.
+    holder : Ints, shape (rows,)
+        Session whose chosen column fills an exclusive row, else ``NOBODY``.
     """
 
     problem: Problem
-    system: LinearSystem
-    decision_count: int
+    state: State
     session_of: Ints = field(init=False)
-    exclusive: list[Ints] = field(init=False)
-    _entries_by_column: Ints = field(init=False)
-    _column_start: Ints = field(init=False)
-    _row: Ints = field(init=False)
-    _one: Mask = field(init=False)
+    cell_of: Ints = field(init=False)
+    exclusive: Mask = field(init=False)
+    holder: Ints = field(init=False)
+    behind: dict[int, Ints] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        problem, system = self.problem, self.system
+        problem, system = self.problem, self.state.model.system
+        decisions = self.state.model.decision_count
         self.session_of = np.full(system.upper.size, NOBODY, dtype=np.int64)
+        cell = np.full(decisions, NOBODY, dtype=np.int64)
+        width = max(len(problem.entities.locations), 1)
         for table in (problem.placing, problem.teaching, problem.choosing):
             self.session_of[table.column] = table.session
+            slots = table.session * problem.horizon.slot_count + table.slot
+            cell[table.column] = slots * width + table.location
         self.session_of[problem.not_run] = problem.twin_of
-        self._row = system.row_of_entry()
-        self._entries_by_column = np.argsort(system.columns, kind="stable")
-        ordered = system.columns[self._entries_by_column]
-        self._column_start = np.searchsorted(ordered, np.arange(system.upper.size + 1)).astype(np.int64)
-        positive = np.bincount(self._row, weights=system.coefs != 1, minlength=system.row_count) == 0
-        self._one = positive & (system.hi == 1)
-        inside = self._one[self._row] & (self.session_of[system.columns] != NOBODY)
-        found = dict(grouped(self.session_of[system.columns[inside]]))
-        rows = self._row[inside]
-        self.exclusive = [
-            np.unique(rows[found[(k,)]]) if (k,) in found else ints([]) for k in range(self.sessions)
-        ]
+        placed = cell >= 0
+        self.cell_of = np.full(decisions, NOBODY, dtype=np.int64)
+        _, self.cell_of[placed] = np.unique(cell[placed], return_inverse=True)
+        self.movers = np.unique(problem.twin_of)
+        self._members = np.argsort(problem.twin_of, kind="stable").astype(np.int64)
+        every = np.arange(problem.twin_of.size + 1)
+        self._member_start = np.searchsorted(problem.twin_of[self._members], every).astype(np.int64)
+        order = np.argsort(self.session_of[:decisions], kind="stable")
+        order = order[self.session_of[order] != NOBODY]
+        bounds = np.arange(problem.twin_of.size + 1)
+        self._own = order.astype(np.int64)
+        self._own_start = np.searchsorted(self.session_of[order], bounds).astype(np.int64)
+        row = system.row_of_entry()
+        other = np.bincount(row, weights=system.coefs != 1, minlength=system.row_count) > 0
+        choice = np.zeros(system.row_count, dtype=np.bool_)
+        inc = self.state.incidence
+        _, at = inc.entries(problem.not_run)
+        choice[inc.row[at]] = True
+        self.exclusive = ~other & (system.hi == 1) & ~choice
+        self.holder = np.full(system.row_count, NOBODY, dtype=np.int64)
+        self.refresh()
 
-    @property
-    def sessions(self) -> int:
-        """Number of sessions."""
-        return len(self.problem.entities.sessions)
+    def refresh(self) -> None:
+        """Find out anew who holds what."""
+        self.holder[:] = NOBODY
+        chosen = np.flatnonzero(self.state.values[: self.state.model.decision_count])
+        self._hold(chosen[self.session_of[chosen] != NOBODY])
 
-    def occupants(self, values: Ints) -> Ints:
-        """Return for each row the session whose chosen column fills an at-most-one row, else ``NOBODY``."""
-        system = self.system
-        taken = (
-            self._one[self._row] & (values[system.columns] == 1) & (self.session_of[system.columns] != NOBODY)
-        )
-        found = np.full(system.row_count, NOBODY, dtype=np.int64)
-        found[self._row[taken]] = self.session_of[system.columns[taken]]
+    def changed(self, names: Ints, delta: Ints) -> None:
+        """Follow a change of values."""
+        mine = self.session_of[names] != NOBODY
+        off, on = names[mine & (delta < 0)], names[mine & (delta > 0)]
+        inc = self.state.incidence
+        _, at = inc.entries(off)
+        self.holder[inc.row[at]] = NOBODY
+        self._hold(on)
+
+    def _hold(self, columns: Ints) -> None:
+        inc = self.state.incidence
+        owner, at = inc.entries(columns)
+        rows = inc.row[at].astype(np.int64)
+        mine = self.exclusive[rows]
+        self.holder[rows[mine]] = self.session_of[columns[owner[mine]]]
+
+    def members_of(self, session: int) -> Ints:
+        """Return the sessions that share a session's columns, itself among them."""
+        members: Ints = self._members[self._member_start[session] : self._member_start[session + 1]]
+        return members
+
+    def columns_of(self, sessions: Ints) -> Ints:
+        """Return the decision columns of some sessions, theirs one after the other."""
+        _, at = ranges(self._own_start[sessions], self._own_start[sessions + 1])
+        columns: Ints = self._own[at]
+        return columns
+
+    def chosen(self, sessions: Ints) -> Ints:
+        """Return the columns the plan now uses of some sessions."""
+        columns = self.columns_of(sessions)
+        return columns[self.state.values[columns] > 0]
+
+    @cached_property
+    def staffed(self) -> Mask:
+        """Tell of each cell whether somebody teaches there."""
+        found = np.zeros(int(self.cell_of.max(initial=0)) + 1, dtype=np.bool_)
+        found[self.cell_of[self.problem.teaching.column]] = True
         return found
 
-    def slots(self, values: Ints) -> Ints:
-        """Return the slot each session starts in, ``NONE`` where it does not run."""
+    @cached_property
+    def slot_of(self) -> Ints:
+        """Slot of each decision column, ``NONE`` where it has none."""
+        slot = np.full(self.state.model.decision_count, NONE, dtype=np.int64)
+        for table in (self.problem.placing, self.problem.teaching, self.problem.choosing):
+            slot[table.column] = table.slot
+        return slot
+
+    def slots(self) -> Ints:
+        """Return the first slot each session is booked in, ``NONE`` where it does not run."""
         placing = self.problem.placing
-        chosen = values[placing.column] == 1
-        found = np.full(self.sessions, NONE, dtype=np.int64)
-        found[placing.session[chosen]] = placing.slot[chosen]
+        at = np.flatnonzero(self.state.values[placing.column])
+        found = np.full(self.problem.twin_of.size, NONE, dtype=np.int64)
+        found[placing.session[at[::-1]]] = placing.slot[at[::-1]]
         return found
+
+    def rivals(self, columns: Ints) -> Ints:
+        """Return the sessions that hold a row some columns need."""
+        inc = self.state.incidence
+        _, at = inc.entries(columns)
+        holders = self.holder[inc.row[at]]
+        return np.unique(holders[holders != NOBODY])
 
     def sessions_behind(self, variable: int) -> Ints:
         """Return the sessions whose columns share a row with a variable: who could change its value."""
-        if self.session_of[variable] != NOBODY:
-            return self.session_of[variable : variable + 1]
-        system = self.system
-        entries = self._entries_by_column[self._column_start[variable] : self._column_start[variable + 1]]
-        found = [
-            self.session_of[system.columns[system.start[row] : system.start[row + 1]]]
-            for row in np.unique(self._row[entries]).tolist()
-        ]
-        sessions = np.unique(np.concatenate(found)) if found else ints([])
-        return ints(sessions[sessions != NOBODY])
+        if variable not in self.behind:
+            inc, system = self.state.incidence, self.state.model.system
+            _, at = inc.entries(ints([variable]))
+            rows = np.unique(inc.row[at]).astype(np.int64)
+            _, entry = ranges(system.start[rows], system.start[rows + 1])
+            sessions = np.unique(self.session_of[system.columns[entry]])
+            self.behind[variable] = sessions[sessions != NOBODY]
+        return self.behind[variable]
 
-    def free_mask(self, sessions: Ints) -> Mask:
-        """Return the variables a sub-model over some sessions may change.
+    def best_price(self, price: Ints) -> tuple[Ints, Ints]:
+        """Return what the cheapest booking costs that uses each column, and each session's cheapest.
 
-        The sessions' own columns, the nights of mobile units, and every derived column and slack that hangs
-        on a freed one: these only follow, and holding them would hold the sessions too.
+        Parameters
+        ----------
+        price : shape (variables,)
+            Price of each column; rows are not looked at.
+
+        Returns
+        -------
+        with_column : shape (decision columns,)
+        cheapest : shape (sessions,)
         """
-        system = self.system
-        free = np.isin(self.session_of, sessions)
-        nights = self.problem.nights.column
-        stops = np.isin(self.problem.placing.session, sessions)
-        located = np.unique(self.problem.placing.location[stops])
-        free[nights[np.isin(self.problem.nights.location, located)]] = True
-        follows = np.arange(system.upper.size) >= self.decision_count
-        while True:
-            touched = np.bincount(self._row, weights=free[system.columns], minlength=system.row_count) > 0
-            more = follows & ~free
-            more[more] = np.isin(np.flatnonzero(more), system.columns[touched[self._row]])
-            if not more.any():
-                return free
-            free |= more
+        placing, teaching = self.problem.placing, self.problem.teaching
+        far = np.int64(2**50)
+        cells = int(self.cell_of.max(initial=-1)) + 1
+        place = np.full(cells, far, dtype=np.int64)
+        np.minimum.at(place, self.cell_of[placing.column], price[placing.column])
+        roles = int(teaching.role.max(initial=0)) + 1
+        staff = np.full((cells, roles), far, dtype=np.int64)
+        np.minimum.at(staff, (self.cell_of[teaching.column], teaching.role), price[teaching.column])
+        staff[staff == far] = 0
+        whole = place + staff.sum(axis=1)
+        with_column = price[: self.cell_of.size].copy()
+        mine = placing.column
+        with_column[mine] += whole[self.cell_of[mine]] - place[self.cell_of[mine]]
+        mine = teaching.column
+        with_column[mine] += whole[self.cell_of[mine]] - staff[self.cell_of[mine], teaching.role]
+        cheapest = np.full(self.problem.twin_of.size, far, dtype=np.int64)
+        np.minimum.at(cheapest, placing.session, with_column[placing.column])
+        cheapest[cheapest == far] = 0
+        return with_column, cheapest
 
 
-def pains(landscape: Landscape, terms: LevelTerms, values: Ints) -> Ints:
-    """Return for each session how much of a level's value it could be answerable for (at least 1)."""
-    weight = np.ones(landscape.sessions, dtype=np.float64)
-    high = np.flatnonzero(values[terms.variables] * terms.coefs > 0)
-    for position in high.tolist():
-        amount = float(values[terms.variables[position]] * terms.coefs[position])
-        behind = landscape.sessions_behind(int(terms.variables[position]))
+def pains(landscape: Landscape, level: Objective, cheapest: Ints) -> Ints:
+    """Return for each session how much of a level's value it could be answerable for (at least 1).
+
+    A session answers for what its booking costs above its cheapest one, and for a share of each slack it
+    could change.
+    """
+    state, price = landscape.state, landscape.state.price_of(level)
+    count = landscape.problem.twin_of.size
+    on = np.flatnonzero(state.values * price)
+    mine = on[landscape.session_of[on] != NOBODY]
+    spent = np.bincount(landscape.session_of[mine], weights=price[mine], minlength=count)
+    weight = np.maximum(0.0, spent - cheapest * landscape.problem.times)
+    for variable in on[landscape.session_of[on] == NOBODY].tolist():
+        behind = landscape.sessions_behind(variable)
         if behind.size:
-            weight[behind] += amount / behind.size
-    scaled = weight / weight.sum() * 1_000_000
-    return ints(np.maximum(1, scaled).astype(np.int64))
+            weight[behind] += float(state.values[variable] * price[variable]) / behind.size
+    weight[landscape.problem.times == 0] = 0.0
+    scaled = weight / max(1.0, weight.sum()) * 1_000_000
+    return np.where(landscape.problem.times > 0, np.maximum(1, scaled), 0).astype(np.int64)

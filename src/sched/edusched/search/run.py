@@ -8,10 +8,7 @@ when its bound equals its value.
 
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from random import Random
-from typing import Any
 
 import numpy as np
 
@@ -22,10 +19,15 @@ from edusched.domain.result import LevelScore
 from edusched.model.cp_sat import Interrupt, SolverSettings, solve_system
 from edusched.model.lp_bound import LpBound
 from edusched.model.system import NO_TERMS, LevelTerms, Model
+from edusched.search.construct import construct
+from edusched.search.engines import Engine
+from edusched.search.engines.processes import ProcessEngine
+from edusched.search.engines.serial import SerialEngine
 from edusched.search.improve import Improver
 from edusched.search.landscape import Landscape
 from edusched.search.limits import Progress, RunLimits
 from edusched.search.prover import Prover
+from edusched.search.state import State
 
 WHOLE_COLUMNS = 4_000
 """Up to so many decision columns the whole model goes to CP-SAT at once."""
@@ -64,13 +66,16 @@ class Run:
         on_progress: Callable[[Progress], None] | None = None,
     ) -> None:
         self._problem, self._model, self._limits = problem, model, limits
+        self._whole_model = model
+        self._caps: dict[Objective, int] = {}
         self._report = on_progress or (lambda _: None)
         self._interrupt = Interrupt()
         self._prover: Prover | None = None
-        self._threads: ThreadPoolExecutor | None = None
+        self._engine: Engine | None = None
         self._present: tuple[Objective | None, int | None] = (None, None)
-        self._rng = Random(limits.seed)
+        self._rng = np.random.default_rng(limits.seed)
         self._landscape: Landscape | None = None
+        self._state: State | None = None
         self._methods: dict[Objective, str] = {}
         self._started = time.monotonic()
         self._spent = 0.0
@@ -82,13 +87,11 @@ class Run:
     def solve(self) -> RunOutcome:
         """Minimise all levels in order."""
         self._started = time.monotonic()
-        workers = 1 if self._limits.deterministic else self._limits.workers
-        self._threads = ThreadPoolExecutor(workers) if workers > 1 else None
         try:
             return self._levels()
         finally:
-            if self._threads is not None:
-                self._threads.shutdown()
+            if self._engine is not None:
+                self._engine.close()
             if self._prover is not None:
                 self._prover.stop()
 
@@ -106,6 +109,7 @@ class Run:
             value = terms.value(values)
             scores.append(LevelScore(level=level, value=value, bound=min(value, bound)))
             self._model = self._model.capped(terms, value)
+            self._caps[level] = (value - terms.constant) // terms.scale
         if values is not None:
             scores = [self._final(score, values) for score in scores]
         return RunOutcome(values, scores, stopped=self._interrupt.pulled, methods=self._methods)
@@ -203,13 +207,17 @@ class Run:
     ) -> tuple[Ints, int]:
         until = self._clock() + seconds
         bound_now = self._prover_for(level, terms)
-        if self._landscape is None or self._landscape.system is not self._model.system:
-            self._landscape = Landscape(self._problem, self._model.system, self._model.decision_count)
+        state, landscape = self._held(start)
         prover = self._prover
-        prices = (lambda: None) if prover is None else (lambda: prover.prices(level))
-        pool: Any = map if self._threads is None else self._threads.map
         search = Improver(
-            self._model, self._landscape, terms, start, self._rng, self._interrupt, prices, pool
+            state,
+            landscape,
+            level,
+            self._rng,
+            self._helpers(),
+            self._interrupt,
+            self._limits.deterministic,
+            (lambda: None) if prover is None else (lambda: prover.prices(level)),
         )
         spent = self._spent
 
@@ -223,12 +231,35 @@ class Run:
             return self._clock() >= until
 
         if fresh:
-            search.construct(out_of_time)
+            construct(search, out_of_time)
+            state.reset(self._settled(state.values))
+            landscape.refresh()
         search.run(good_enough, out_of_time)
-        values, bound = self._settled(search.values), bound_now()
+        state.reset(self._settled(state.values))
+        landscape.refresh()
+        bound = bound_now()
         self._methods[level] = "LP" if bound > 0 else "trivial"
-        self._settle(level, terms, values)
-        return values, terms.constant + terms.scale * bound
+        self._settle(level, terms, state.values)
+        return state.values, terms.constant + terms.scale * bound
+
+    def _held(self, values: Ints) -> tuple[State, Landscape]:
+        """Return the plan in the form the search changes, made on first use."""
+        if self._state is None or self._landscape is None:
+            self._state = State(self._whole_model, values)
+            self._landscape = Landscape(self._problem, self._state)
+        self._state.reset(values)
+        self._state.caps = dict(self._caps)
+        self._landscape.refresh()
+        return self._state, self._landscape
+
+    def _helpers(self) -> Engine:
+        """Return the engine, started on first use."""
+        if self._engine is None:
+            if self._limits.workers > 1:
+                self._engine = ProcessEngine(self._limits.workers, self._interrupt)
+            else:
+                self._engine = SerialEngine(self._interrupt)
+        return self._engine
 
     def _prover_for(self, level: Objective, terms: LevelTerms) -> Callable[[], int]:
         """Return the bound as far as it is known at any moment; a deterministic run proves it first."""

@@ -1,0 +1,51 @@
+"""A first plan: sub-models for what hangs together, insertion for the rest."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from edusched.compile.arrays import Ints, Mask, ints
+from edusched.search.improve import Improver
+from edusched.search.insertion import Insertion, plain_sessions
+from edusched.search.landscape import Landscape
+
+GROUP_SIZE = 8
+"""Sessions without a programme that are taken up at a time."""
+GROUP_COLUMNS = 4_000
+
+
+def construct(search: Improver, out_of_time: Callable[[], bool]) -> None:
+    """Book what can be booked.
+
+    Sessions that hang together in ways insertion cannot see through come first, in groups by sub-models:
+    programmes, the tightest first, then the rest by window. All others are inserted one by one.
+    """
+    landscape = search.landscape
+    plain = plain_sessions(landscape)
+    for sessions in _groups(landscape, plain):
+        if out_of_time() or search.interrupt.pulled:
+            return
+        search.solve_sessions(sessions, GROUP_COLUMNS)
+    if plain.any():
+        Insertion(landscape, search.worth).run(np.flatnonzero(plain), out_of_time)
+
+
+def _groups(landscape: Landscape, plain: Mask) -> list[Ints]:
+    entities, placing = landscape.problem.entities, landscape.problem.placing
+    count = landscape.problem.twin_of.size
+    options = np.bincount(placing.session, minlength=count)
+    first = np.full(count, entities.horizon.slot_count, dtype=np.int64)
+    np.minimum.at(first, placing.session, placing.slot)
+    in_programme = entities.instance.programme_of
+    programmes = [
+        ints(sorted(entities.session_index[s] for s in programme.sessions))
+        for programme in sorted(entities.instance.programmes, key=lambda p: p.id)
+    ]
+    programmes.sort(key=lambda group: (int(options[group].sum()) / group.size, int(group[0])))
+    single = [
+        (int(first[k]), int(options[k]), int(k))
+        for k in landscape.movers
+        if not plain[k] and entities.sessions[k].id not in in_programme
+    ]
+    rest = [k for _, _, k in sorted(single)]
+    return programmes + [ints(sorted(rest[k : k + GROUP_SIZE])) for k in range(0, len(rest), GROUP_SIZE)]

@@ -1,0 +1,51 @@
+"""What happens on two days, for many sessions at once: only bookings on those days may change.
+
+Curriculum timetables are improved most by pairs of days with many courses (measured on ITC-2007): a session
+with several bookings keeps those on other days.
+"""
+
+import numpy as np
+
+from edusched.compile.arrays import Ints, ints
+from edusched.compile.columns import NONE
+from edusched.search.neighbourhoods.situation import Situation
+
+MORE = 4
+"""Times the usual number of sessions: few of each session's columns are on two days."""
+
+
+class Days:
+    """Two days, many sessions; everything on other days stays."""
+
+    name = "days"
+
+    def __init__(self) -> None:
+        self._days: Ints = ints([])
+
+    def sessions(self, at: Situation, rng: np.random.Generator) -> Ints:
+        """Return sessions booked on two days near each other in the plan."""
+        land = at.landscape
+        day_of = land.problem.entities.slot_day
+        placing = land.problem.placing
+        on = land.state.values[placing.column] > 0
+        session, day = placing.session[on], day_of[placing.slot[on]]
+        if session.size == 0:
+            return ints([])
+        seed = at.draw(rng)
+        mine = day[session == seed]
+        first = int(rng.choice(mine if mine.size else day))
+        busy = np.unique(day)
+        near = busy[(np.abs(busy - first) <= 7) & (busy != first)]
+        self._days = ints([first, int(rng.choice(near))] if near.size else [first])
+        there = np.unique(session[np.isin(day, self._days)])
+        idle = land.movers[land.slots()[land.movers] == NONE]
+        wide = Situation(land, at.pain, at.worth, MORE * at.size, at.taken)
+        rest = rng.permutation(np.concatenate([there, idle])).tolist()
+        return wide.cut([seed, *rest])
+
+    def kept(self, at: Situation, columns: Ints) -> Ints:
+        """Keep the columns on the two days, and those without a day."""
+        slot = at.landscape.slot_of[columns]
+        day = np.where(slot == NONE, NONE, at.landscape.problem.entities.slot_day[np.maximum(slot, 0)])
+        kept: Ints = columns[(slot == NONE) | np.isin(day, self._days)]
+        return kept

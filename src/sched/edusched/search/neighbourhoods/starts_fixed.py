@@ -1,0 +1,28 @@
+"""Times and places stay, people are assigned anew: large, because little is left to choose."""
+
+import numpy as np
+
+from edusched.compile.arrays import Ints
+from edusched.search.neighbourhoods.situation import Situation
+from edusched.search.neighbourhoods.window import Window
+
+MORE = 4
+
+
+class StartsFixed:
+    """Who teaches what, over a stretch of days; starts and places as they are."""
+
+    name = "starts-fixed"
+
+    def sessions(self, at: Situation, rng: np.random.Generator) -> Ints:
+        """Return the sessions about a time."""
+        wide = Situation(at.landscape, at.pain, at.worth, MORE * at.size, at.taken)
+        return Window().sessions(wide, rng)
+
+    def kept(self, at: Situation, columns: Ints) -> Ints:
+        """Keep the staff columns where their sessions are booked, and what is in use."""
+        land = at.landscape
+        placing = land.problem.placing
+        booked = placing.column[land.state.values[placing.column] > 0]
+        here = np.isin(land.cell_of[columns], land.cell_of[booked])
+        return columns[(here & (columns >= placing.size)) | (land.state.values[columns] > 0)]

@@ -1,0 +1,89 @@
+"""Which columns a sub-model opens: those that are free, complete and cheap, never all there are.
+
+A column somebody outside holds the room or the person for cannot be chosen, so it never reaches the solver.
+Of the rest each session opens its cheapest few, with some noise, and always those it uses now: columns are
+drawn anew for each sub-model, so none is shut out for good (a core problem, Balas and Zemel 1980).
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edusched.compile.arrays import Ints, Mask, ints
+from edusched.search.landscape import Landscape
+
+
+def opened(
+    landscape: Landscape,
+    sessions: Ints,
+    worth: NDArray[np.float64],
+    budget: int,
+    rng: np.random.Generator,
+    kept: Callable[[Ints], Ints] = lambda columns: columns,
+) -> Ints:
+    """Return the decision columns a sub-model over some sessions may change.
+
+    Parameters
+    ----------
+    worth : shape (decision columns,)
+        What the cheapest booking costs that uses a column.
+    budget
+        Columns to open about, shared out by the number of sessions a column stands for.
+    kept
+        Which of the free columns come into question.
+    """
+    problem, state = landscape.problem, landscape.state
+    columns = kept(landscape.columns_of(sessions))
+    used = state.values[columns] > 0
+    free = used | ~state.blocked(columns, columns[used])
+    columns, used = columns[free], used[free]
+    columns, used = _complete(landscape, columns, used)
+    owner = landscape.session_of[columns]
+    times = problem.times[owner]
+    share = np.ceil(budget * times / max(1, int(problem.times[sessions].sum())))
+    key = worth[columns] + _noise(landscape, columns, worth, rng)
+    stays = used | (landscape.cell_of[columns] < 0)
+    key[stays] = -np.inf
+    order = np.lexsort((key, owner))
+    first = np.searchsorted(owner[order], owner[order])
+    rank = np.arange(order.size) - first
+    picked = columns[order[(rank < share[order]) | stays[order]]]
+    return np.sort(np.concatenate([picked, _nights(landscape, sessions)]))
+
+
+def _complete(landscape: Landscape, columns: Ints, used: Mask) -> tuple[Ints, Mask]:
+    """Drop columns whose start and place has nobody left to teach, or whose staff has nowhere left."""
+    problem = landscape.problem
+    cell = landscape.cell_of[columns]
+    placed = columns < problem.placing.size
+    taught = ~placed & (columns < problem.placing.size + problem.teaching.size)
+    with_place, with_staff = np.unique(cell[placed]), np.unique(cell[taught])
+    staffed = landscape.staffed[np.maximum(cell, 0)] & (cell >= 0)
+    good = (cell < 0) | (np.isin(cell, with_place) & (~staffed | np.isin(cell, with_staff)))
+    return columns[good | used], used[good | used]
+
+
+def _noise(
+    landscape: Landscape, columns: Ints, worth: NDArray[np.float64], rng: np.random.Generator
+) -> NDArray[np.float64]:
+    """Return random extra prices, the same for all columns of a start and place."""
+    spread = float(np.std(worth[columns])) if columns.size else 0.0
+    scale = spread * float(rng.choice((0.02, 0.2, 1.0)))
+    cell = landscape.cell_of[columns]
+    _, number = np.unique(cell, return_inverse=True)
+    by_cell = rng.random(int(number.max(initial=0)) + 1)
+    found: NDArray[np.float64] = (
+        scale * (by_cell[number] + 0.2 * rng.random(columns.size)) + 1e-3 * by_cell[number]
+    )
+    return found
+
+
+def _nights(landscape: Landscape, sessions: Ints) -> Ints:
+    """Return the nights away at the stops of some sessions."""
+    problem = landscape.problem
+    if problem.nights.size == 0:
+        return ints([])
+    stops = np.isin(problem.placing.session, sessions)
+    located = np.unique(problem.placing.location[stops])
+    return problem.nights.column[np.isin(problem.nights.location, located)]

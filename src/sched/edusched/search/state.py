@@ -1,0 +1,234 @@
+"""The plan as the search holds it: variable values, what each row sums to, and quick ways to change both.
+
+Everything here costs what the change touches, never what the instance is large: a sub-model of 60 sessions
+is cut out of 5,000 as fast as out of 100. The rows are the model's own; nothing is known of any rule.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from edusched.compile.arrays import Ints, Mask, ints
+from edusched.compile.table import FREE
+from edusched.domain.policy import Objective
+from edusched.model.system import LevelTerms, LinearSystem, Model
+
+NO_OBJECTIVE: Mapping[Objective, LevelTerms] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Incidence:
+    """Which entries belong to which column: the rows of a system, read by columns.
+
+    Attributes
+    ----------
+    start : Ints, shape (columns + 1,)
+    row, coef : int32 arrays, shape (entries,)
+    """
+
+    start: Ints
+    row: np.ndarray[tuple[int], np.dtype[np.int32]]
+    coef: np.ndarray[tuple[int], np.dtype[np.int32]]
+
+    def entries(self, columns: Ints) -> tuple[Ints, Ints]:
+        """Return (position in ``columns``, position of the entry) for every entry of some columns."""
+        return ranges(self.start[columns], self.start[columns + 1])
+
+
+def ranges(first: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """Return (number of the range, member) for every member of the ranges ``first[k]`` to ``end[k]``."""
+    sizes = end - first
+    owner = np.repeat(np.arange(sizes.size, dtype=np.int64), sizes)
+    offset = np.arange(owner.size, dtype=np.int64) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return owner, first[owner] + offset
+
+
+def by_column(columns: Ints, row: Ints, coefs: Ints, count: int) -> Incidence:
+    """Return entries sorted by column."""
+    order = np.argsort(columns, kind="stable")
+    start = np.searchsorted(columns[order], np.arange(count + 1)).astype(np.int64)
+    return Incidence(start, row[order].astype(np.int32), coefs[order].astype(np.int32))
+
+
+@dataclass(slots=True)
+class State:
+    """Values and row sums of the present plan.
+
+    Attributes
+    ----------
+    values : Ints, shape (variables,)
+    sums : Ints, shape (rows,)
+        What each row adds up to.
+    caps : dict from level to the most its terms may come to
+        Levels already settled; kept apart from the rows, because a row over a whole level would tie every
+        session to every other.
+    """
+
+    model: Model
+    values: Ints
+    sums: Ints = field(init=False)
+    caps: dict[Objective, int] = field(default_factory=dict)
+    packing: Mask = field(init=False)
+    incidence: Incidence = field(init=False)
+    price: dict[Objective, Ints] = field(init=False)
+    _follows: Incidence = field(init=False)
+    _totals: dict[Objective, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        system, count = self.model.system, self.model.system.upper.size
+        row = system.row_of_entry()
+        self.incidence = by_column(system.columns, row, system.coefs, count)
+        derived = system.columns >= self.model.decision_count
+        at = np.flatnonzero(derived)
+        start = np.searchsorted(row[at], np.arange(system.row_count + 1)).astype(np.int64)
+        names = system.columns[at].astype(np.int32)
+        self._follows = Incidence(start, names, np.ones_like(names))
+        negative = np.bincount(row, weights=system.coefs < 0, minlength=system.row_count) > 0
+        self.packing = ~negative & (system.hi < FREE)
+        self.price = {}
+        for level, terms in self.model.levels.items():
+            self.price[level] = np.zeros(count, dtype=np.int64)
+            self.price[level][terms.variables] = terms.coefs
+        self.reset(self.values)
+
+    def reset(self, values: Ints) -> None:
+        """Take over all values at once."""
+        system = self.model.system
+        self.values = values.copy()
+        weights = system.coefs * values[system.columns]
+        total = np.concatenate([[0], np.cumsum(weights)]).astype(np.int64)
+        self.sums = total[system.start[1:]] - total[system.start[:-1]]
+        self._totals = {
+            level: int(terms.coefs @ values[terms.variables]) for level, terms in self.model.levels.items()
+        }
+
+    def price_of(self, level: Objective) -> Ints:
+        """Return what a unit of each variable costs on a level, shape (variables,)."""
+        return self.price[level] if level in self.price else np.zeros_like(self.values)
+
+    def total(self, level: Objective) -> int:
+        """Return the sum of a level's terms, in units of its scale."""
+        return self._totals.get(level, 0)
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether every row holds."""
+        system = self.model.system
+        return bool(((self.sums >= system.lo) & (self.sums <= system.hi)).all())
+
+    def with_followers(self, columns: Ints) -> Ints:
+        """Return decision columns and every derived literal and slack that hangs on them, ascending.
+
+        These only follow: holding them would hold the columns too.
+        """
+        found = [np.unique(columns)]
+        seen = np.zeros(self.values.size, dtype=np.bool_)
+        seen[found[0]] = True
+        while found[-1].size:
+            _, at = self.incidence.entries(found[-1])
+            rows = np.unique(self.incidence.row[at]).astype(np.int64)
+            _, entry = ranges(self._follows.start[rows], self._follows.start[rows + 1])
+            names = np.unique(self._follows.row[entry]).astype(np.int64)
+            fresh = names[~seen[names]]
+            seen[fresh] = True
+            found.append(fresh)
+        return np.sort(np.concatenate(found))
+
+    def restricted(self, names: Ints, level: Objective | None) -> tuple[LinearSystem, LevelTerms]:
+        """Return the system over some variables, all others held, with a level's terms.
+
+        Parameters
+        ----------
+        names : Ints, ascending
+            The free variables, in the order of their new numbers.
+        """
+        system, kept = self.model.system, self.incidence
+        column, at = kept.entries(names)
+        coef = kept.coef[at].astype(np.int64)
+        rows, local = np.unique(kept.row[at], return_inverse=True)
+        own = np.bincount(local, weights=coef * self.values[names][column], minlength=rows.size)
+        base = self.sums[rows] - own.astype(np.int64)
+        lo = np.where(system.lo[rows] == -FREE, -FREE, system.lo[rows] - base)
+        hi = np.where(system.hi[rows] == FREE, FREE, system.hi[rows] - base)
+        upper = system.upper[names]
+        reach = coef * upper[column]
+        most = np.bincount(local, weights=np.maximum(reach, 0), minlength=rows.size)
+        least = np.bincount(local, weights=np.minimum(reach, 0), minlength=rows.size)
+        binds = (least < lo) | (most > hi)
+        keep = np.flatnonzero(binds[local])
+        keep = keep[np.argsort(local[keep], kind="stable")]
+        sizes = np.bincount(local[keep], minlength=rows.size)[binds]
+        start = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+        rest = LinearSystem(upper, start, column[keep], coef[keep], lo[binds], hi[binds])
+        for earlier, cap in self.caps.items():
+            mine = self._terms(earlier, names)
+            if mine.variables.size:
+                held = self.total(earlier) - int(mine.coefs @ self.values[names][mine.variables])
+                rest = rest.with_row(mine.variables, mine.coefs, -FREE, cap - held)
+        return rest, self._terms(level, names)
+
+    def _terms(self, level: Objective | None, names: Ints) -> LevelTerms:
+        if level is None or level not in self.price:
+            return LevelTerms(ints([]), ints([]), 1, 0)
+        price = self.price[level][names]
+        priced = np.flatnonzero(price)
+        return LevelTerms(priced.astype(np.int64), price[priced], 1, 0)
+
+    def changes(self, names: Ints, values: Ints) -> tuple[Ints, Ints]:
+        """Return the variables that would change, and by how much."""
+        delta = values - self.values[names]
+        changed = np.flatnonzero(delta)
+        return names[changed], delta[changed]
+
+    def try_change(self, names: Ints, delta: Ints, level: Objective) -> int | None:
+        """Change some values if every row then holds and no settled level gets worse.
+
+        Returns
+        -------
+        int or None
+            By how much the level fell (0 or more); None when nothing was changed.
+        """
+        moves = {name: int(price[names] @ delta) for name, price in self.price.items()}
+        if moves.get(level, 0) > 0:
+            return None
+        if any(self.total(name) + moves.get(name, 0) > cap for name, cap in self.caps.items()):
+            return None
+        system = self.model.system
+        column, at = self.incidence.entries(names)
+        rows = self.incidence.row[at].astype(np.int64)
+        np.add.at(self.sums, rows, self.incidence.coef[at] * delta[column])
+        values = self.values[names] + delta
+        inside = bool(((values >= 0) & (values <= system.upper[names])).all())
+        if (
+            not inside
+            or not ((self.sums[rows] >= system.lo[rows]) & (self.sums[rows] <= system.hi[rows])).all()
+        ):
+            np.add.at(self.sums, rows, -self.incidence.coef[at] * delta[column])
+            return None
+        self.values[names] = values
+        for name, move in moves.items():
+            self._totals[name] += move
+        return -moves.get(level, 0)
+
+    def force(self, names: Ints, delta: Ints) -> None:
+        """Change some values whatever the rows say; whoever does so settles the followers afterwards."""
+        column, at = self.incidence.entries(names)
+        np.add.at(self.sums, self.incidence.row[at], self.incidence.coef[at] * delta[column])
+        self.values[names] += delta
+        for name, price in self.price.items():
+            self._totals[name] += int(price[names] @ delta)
+
+    def blocked(self, columns: Ints, released: Ints) -> Mask:
+        """Return which columns cannot be chosen next to what is held, once ``released`` columns are let go.
+
+        Only rows without negative coefficients are looked at: there a column can but add.
+        """
+        _, at = self.incidence.entries(released)
+        rows = self.incidence.row[at].astype(np.int64)
+        np.subtract.at(self.sums, rows, self.incidence.coef[at].astype(np.int64))
+        owner, at2 = self.incidence.entries(columns)
+        rows2, coef = self.incidence.row[at2], self.incidence.coef[at2]
+        over = self.packing[rows2] & (self.sums[rows2] + coef > self.model.system.hi[rows2])
+        np.add.at(self.sums, rows, self.incidence.coef[at].astype(np.int64))
+        return np.bincount(owner[over], minlength=columns.size) > 0
