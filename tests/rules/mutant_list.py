@@ -167,11 +167,6 @@ CHECKS = [
 
 ROWS = [
     *_in(
-        R + "instructor_overlap",
-        ("InstructorOverlap.rows", "[rows], 1)", "[rows], 2)"),
-        rules="instructor_overlap",
-    ),
-    *_in(
         R + "room_overlap",
         (
             "RoomOverlap.rows",
@@ -397,7 +392,7 @@ SHARED = [
     ),
     *_in(
         C + "assemble",
-        ("_structure", "np.full(there.size, -count)", "np.full(there.size, -1)"),
+        ("_staff_cells", "-wanted[placing.session[row], role]", "np.full(row.size, -1)"),
         ("_structure", "teaching.column[several][rows], 1))", "teaching.column[several][rows], 2))"),
         ("_structure_attendance", "session.max_cohorts - len(session.cohorts)", "session.max_cohorts"),
         ("_structure_attendance", "if session.cohorts or session.open_to is None:", "if True:"),
@@ -431,7 +426,9 @@ SHARED = [
     *_in(
         C + "problem",
         ("Problem.covered", "table.slot[row] + step", "table.slot[row]"),
-        ("Problem.cells", "rows.size > 1", "rows.size > 2"),
+        ("Problem.one_at_a_time", "count > 1", "count > 2"),
+        ("Problem.one_at_a_time", "None, 1)", "None, 2)"),
+        ("Problem.one_at_a_time", "order[owner[order] != NONE]", "order"),
         ("Problem.running_sums", "before = literal, [literal]", "before = literal, []"),
         ("Problem.minutes", "taught[after] - taught[first]", "ends[after - 1] - starts[first]"),
         rules="room_overlap instructor_hours programme_order fees",
@@ -447,7 +444,7 @@ SHARED = [
         ("RowTable._add_convex", "k + 1, width))", "1, width))"),
         ("RowTable.finish", "row.left if exclusive(row.left) else ints([self.any_of(row.left)])", "row.left"),
         ("RowTable._price_pairs", "ints([1, 1, -1]), None, 1", "ints([1, 1, -1]), None, 2"),
-        ("RowTable._add_charge", "_ones(columns.size), None, 0", "_ones(columns.size), None, 1"),
+        ("RowTable._add_charge", "row.amounts[keep], None, 0", "row.amounts[keep], None, 10**6"),
         ("RowTable._add_range", "row.subject, -floor", "row.subject, 0"),
         ("RowTable._add_range", "columns, coefs, floor, None", "columns, coefs, top, None"),
         rules="load_range rotation_once load_fairness person_travel rest mandatory_sessions instructor_hours",

@@ -15,6 +15,13 @@ SHARP: dict[str, tuple[Example, ...]] = {
             subject=("k2",),
         ),
         Example(
+            "one person in both roles",
+            "t1 2026-09-07 am school/big li,li:assistant c1",
+            1,
+            given={"sessions": [{"id": "t1", "staff": [{"role": "lecturer"}, {"role": "assistant"}]}]},
+            subject=("t1",),
+        ),
+        Example(
             "one fixed cohort and one guest fill a session for two",
             "t1 2026-09-07 am school/big li c1,c2",
             0,

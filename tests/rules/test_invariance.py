@@ -68,7 +68,7 @@ def score(result: Result) -> tuple[str, list[tuple[str, int]]]:
 
 
 def tied(plan: Plan, instance: Instance) -> bool:
-    """Tell whether a unit stops at two sites at the same time: their order is that of the sites' names."""
+    """Tell whether a unit stops or sleeps at two sites at a time: their order is that of the sites' names."""
     seen: dict[tuple[Any, ...], str] = {}
     for b in plan.bookings:
         if isinstance(b.place, StopPlace):
@@ -76,7 +76,8 @@ def tied(plan: Plan, instance: Instance) -> bool:
             key = (b.place.mobile_unit, b.day, b.period, length)
             if seen.setdefault(key, b.place.site) != b.place.site:
                 return True
-    return False
+    nights = [(night.mobile_unit, night.day) for night in plan.overnights]
+    return len(set(nights)) < len(nights)
 
 
 def some_cases(rule: str) -> Iterator[tuple[Case, dict[str, Any], Random]]:

@@ -133,7 +133,7 @@ def _sessions_run(draw: Draw, data: Data) -> Data:
 
 
 def _load_range(draw: Draw, data: Data) -> Data:
-    return _instructors(draw, data)
+    return draw.maybe(0.3, "count", "bookings") | _instructors(draw, data)
 
 
 def _spread_days(draw: Draw, data: Data) -> Data:

@@ -12,8 +12,8 @@ CLOCK = re.compile(r"\d{2}:\d{2}\Z")
 NOT_IDS = {
     "schema_version", "kind", "kinds", "level", "min_level", "venue_kind", "venue_kinds", "venue_level",
     "engagement", "engagements", "delivery", "deliveries", "weekdays", "day_kinds", "holidays", "defaults",
-    "rule", "mode", "side", "persons", "per", "time_zone", "status", "source", "name", "note", "reason",
-    "fee_fen_per_teaching_hour",
+    "rule", "mode", "side", "persons", "per", "count", "time_zone", "status", "source", "name", "note",
+    "reason", "fee_fen_per_teaching_hour",
 }  # fmt: skip
 """Fields whose text is a word of the format, not an id."""
 

@@ -7,6 +7,7 @@ range over one sum per instructor.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 import numpy as np
 from pydantic import Field
@@ -24,11 +25,12 @@ ALL = ("all",)
 
 
 class LoadRangeParameters(RuleParameters):
-    """Whose loads are to be alike."""
+    """Whose loads are to be alike, and what a load is."""
 
     instructors: InstructorSelector = Field(
         default=InstructorSelector(), description="The instructors meant, idle ones included."
     )
+    count: Literal["bookings"] = Field(default="bookings", description="What makes a load.")
 
 
 class LoadRange(Rule[LoadRangeParameters]):
