@@ -79,7 +79,8 @@ def main():
         if code:
             sys.stderr.write("error: line 3: not a course\n")
         else:
-            target.write_text(json.dumps(data | {"converted": option("--from")}), encoding="utf-8")
+            made = {"converted": option("--from")} if "--from" in sys.argv else {}
+            target.write_text(json.dumps(data | made), encoding="utf-8")
         return code
     data = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
     if verb == "solve":
