@@ -49,19 +49,13 @@ def test_a_rule_without_an_entry_is_silent(rule: str) -> None:
 
 def test_a_report_names_cohort_and_course() -> None:
     example = WORKED["spread_days"][1]
-    named = merged(
-        dict(example.given),
-        {
-            "cohorts": [{"id": "c1", "name": "First class"}],
-            "courses": [{"id": "theory", "name": "Theory of it"}],
-        },
-    )
+    named = merged(dict(example.given), {"cohorts": [{"id": "c1", "name": "First class"}]})
     instance = instance_of(
         type(example)(example.text, example.plan, 2, named, example.parameters), "spread_days"
     )
     (found,) = rule_violations(instance, plan_of(example.plan))
     said = Words(instance).violation(found)
-    assert said == "spread_days: First class (c1), Theory of it (theory): 2 days (2026-09-07)"
+    assert said == "spread_days: First class (c1), theory: 2 days (2026-09-07)"
 
 
 def test_a_report_names_the_session_of_a_trip() -> None:

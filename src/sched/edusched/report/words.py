@@ -52,9 +52,9 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "sessions_run": ("session",),
     "load_fairness": ("instructor",),
     "load_range": ("",),
-    "spread_days": ("cohort", "course"),
+    "spread_days": ("cohort",),
     "isolated_sessions": ("cohort",),
-    "room_stability": ("cohort", "course"),
+    "room_stability": ("cohort",),
     "fees": ("session", "instructor"),
     "travel_cost": ("instructor", "", "place", "session"),
     "venue_cost": ("session",),
@@ -117,7 +117,6 @@ class Words:
         platforms = {p.id: p.name for p in instance.platforms}
         self._names: dict[str, Mapping[str, str]] = {
             "cohort": cohorts,
-            "course": {c.id: c.name for c in instance.courses},
             "instructor": instructors,
             "mobile_unit": units,
             "person": cohorts | instructors,
