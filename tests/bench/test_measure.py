@@ -120,6 +120,7 @@ def test_a_plan_the_check_rejects_is_a_failure(measure):
     assert measure(check=7, rules=[]).row.error == (
         "the check rejects the plan; its certificate does not hold"
     )
+    assert measure(check=7, output="no JSON").row.error == "the check rejects the plan"
     row = measure(check=1).row
     assert (row.status, row.checked) == ("failed", "")
     assert row.error == "the plan could not be checked: exit code 1; error: no"

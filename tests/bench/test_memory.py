@@ -74,7 +74,7 @@ def test_processes_that_go_while_one_looks_do_not_matter(proc):
 
 def test_looking_never_costs_much(proc, monkeypatch):
     times = iter([10.0, 10.5])
-    monkeypatch.setattr(memory.time, "perf_counter", lambda: next(times))
+    monkeypatch.setattr(memory.time, "thread_time", lambda: next(times))
     sampler = MemorySampler(100, proc.folder)
     assert sampler.wait_seconds == memory.SAMPLE_SECONDS
     sampler.sample()

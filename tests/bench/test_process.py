@@ -41,16 +41,25 @@ def test_a_signal_is_a_negative_code(tmp_path):
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
-def test_memory_of_children_counts(tmp_path):
-    child = (
-        "import sys; block = bytearray(40 << 20); sys.stdout.write('x'); sys.stdout.flush(); sys.stdin.read()"
-    )
+def test_memory_of_children_counts(tmp_path, monkeypatch):
+    class Sampler(MemorySampler):
+        """Tells the process under test when it has seen both blocks."""
+
+        def sample(self):
+            super().sample()
+            if self.peak_mib > 80:
+                (tmp_path / "seen").touch()
+
+    monkeypatch.setattr(module, "MemorySampler", Sampler)
+    child = "import sys; block = bytearray(40 << 20); print('there', flush=True); sys.stdin.read()"
     text = f"""
-import subprocess, sys, time
+import os, subprocess, sys, time
 block = bytearray(40 << 20)
 child = subprocess.Popen([sys.executable, "-c", {child!r}], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-child.stdout.read(1)
-time.sleep(0.5)
+child.stdout.readline()
+deadline = time.monotonic() + 30
+while not os.path.exists("seen") and time.monotonic() < deadline:
+    time.sleep(0.01)
 child.communicate()
 """
     ended = run_process(python(text), tmp_path, 60)
@@ -84,6 +93,13 @@ time.sleep(600)
     gone(int(ended.output))
 
 
+def test_without_groups_of_processes_at_least_the_run_is_ended(tmp_path, monkeypatch):
+    for name in ("killpg", "waitid", "wait4"):  # as on Windows
+        monkeypatch.delattr(os, name, raising=False)
+    ended = run_process(python("import time; time.sleep(600)"), tmp_path, 0.5)
+    assert (ended.code, ended.overdue) == (-signal.SIGKILL, True)
+
+
 def test_what_a_process_leaves_behind_is_ended(tmp_path):
     text = """
 import subprocess, sys
@@ -102,7 +118,13 @@ def test_a_signal_to_us_ends_the_run(tmp_path):
     def stop(number, frame):
         raise StopError
 
-    text = "import os, time; open('pid', 'w').write(str(os.getpid())); time.sleep(600)"
+    text = """
+import os, time
+with open("draft", "w") as file:
+    file.write(str(os.getpid()))
+os.replace("draft", "pid")
+time.sleep(600)
+"""
     told = signal.signal(signal.SIGUSR1, stop)
 
     def send():

@@ -136,6 +136,15 @@ def test_a_fault_has_place_value_expectation_and_advice(
         assert found == value
 
 
+def test_a_suite_has_an_end(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "MAX_INSTANCES", 1)
+    write_instance(tmp_path, "a")
+    write_instance(tmp_path, "b")
+    ((place, _, expected, advice),) = faults(write_suite(tmp_path, entry("*.json")))
+    assert (place, advice) == ("$.instances", "name fewer of them")
+    assert expected == "expected at most 1 files, found 2"
+
+
 def test_values_only_toml_has_are_refused(tmp_path):
     write_instance(tmp_path, "a")
     path = write_suite(tmp_path, entry("a.json"), seeds=None)

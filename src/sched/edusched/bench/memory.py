@@ -53,12 +53,12 @@ class MemorySampler:
         """Look once, and say in ``wait_seconds`` when to look again."""
         if not self.available:
             return
-        began = time.perf_counter()
+        began = time.thread_time()  # a busy machine makes a look long, but no more costly
         members = self._members()
         together = sum(self._kib(member.pid, shared=len(members) > 1) for member in members)
         alone = max((self._high_water_kib(member.pid) for member in members), default=0)
         self.peak_kib = max(self.peak_kib, together, alone)
-        spent = time.perf_counter() - began
+        spent = time.thread_time() - began
         self.wait_seconds = max(SAMPLE_SECONDS, spent / MAX_SHARE_OF_TIME)
 
     @property
