@@ -81,22 +81,36 @@ def test_where_nothing_is_known_nothing_is_said(tmp_path, monkeypatch):
     assert (ended.code, ended.peak_mib, ended.memory_by, ended.cpu_seconds) == (5, None, "", None)
 
 
-def test_an_overdue_process_ends_with_its_children(tmp_path):
+@pytest.fixture
+def clock(tmp_path, monkeypatch):
+    """Lets time run out when the process under test has written a file, however busy the machine is."""
+
+    class Clock:
+        @staticmethod
+        def monotonic():
+            return time.monotonic() + (1000 if (tmp_path / "ready").exists() else 0)
+
+    monkeypatch.setattr(module, "time", Clock)
+
+
+def test_an_overdue_process_ends_with_its_children(tmp_path, clock):
     text = """
 import subprocess, sys, time
 child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
 print(child.pid, flush=True)
+open("ready", "x").close()
 time.sleep(600)
 """
-    ended = run_process(python(text), tmp_path, 0.5)
+    ended = run_process(python(text), tmp_path, 500)
     assert (ended.code, ended.overdue) == (-signal.SIGKILL, True)
     gone(int(ended.output))
 
 
-def test_without_groups_of_processes_at_least_the_run_is_ended(tmp_path, monkeypatch):
+def test_without_groups_of_processes_at_least_the_run_is_ended(tmp_path, monkeypatch, clock):
     for name in ("killpg", "waitid", "wait4"):  # as on Windows
         monkeypatch.delattr(os, name, raising=False)
-    ended = run_process(python("import time; time.sleep(600)"), tmp_path, 0.5)
+    text = "import time; open('ready', 'x').close(); time.sleep(600)"
+    ended = run_process(python(text), tmp_path, 500)
     assert (ended.code, ended.overdue) == (-signal.SIGKILL, True)
 
 
@@ -142,6 +156,27 @@ time.sleep(600)
         sender.join()
         signal.signal(signal.SIGUSR1, told)
     gone(int((tmp_path / "pid").read_text(encoding="utf-8")))
+
+
+def test_a_signal_before_there_is_a_process_leaves_none_behind(tmp_path, monkeypatch):
+    """A signal may come at any moment: here it comes while the process is being started."""
+    real = module._Watch.started
+
+    def started(self):
+        real(self)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module._Watch, "started", started)
+    pids = []
+    monkeypatch.setattr(module, "MemorySampler", lambda root: pids.append(root) or MemorySampler(root))
+    with pytest.raises(KeyboardInterrupt):
+        run_process(python("import time; time.sleep(600)"), tmp_path, 60)
+    gone(pids[0])
+
+
+def test_a_program_that_is_not_there(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        run_process([str(tmp_path / "nothing")], tmp_path, 60)
 
 
 def test_settings_of_the_caller_do_not_reach_the_run(monkeypatch, tmp_path):

@@ -64,26 +64,17 @@ def run_process(command: Sequence[str], folder: Path, allowed_seconds: float) ->
     """
     with (folder / "output.txt").open("w+b") as output:
         began = time.monotonic()
-        process = subprocess.Popen(  # noqa: S603 - the caller's own command; no shell
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.PIPE,
-            cwd=folder,
-            env=clean_environment(os.environ),
-            start_new_session=True,
-        )
-        watch = _Watch(process, began + allowed_seconds)
-        watch.start()
-        with process:  # at its end it waits, so whatever goes wrong inside must end the process first
-            try:
-                said = _listen(process.stderr, began)
-                _wait(process)
-                seconds = time.monotonic() - began
-            finally:
-                watch.end()
-                _kill(process)  # what it left behind must not disturb the next run
+        watch = _Watch(command, folder, output, began + allowed_seconds)
+        try:
+            watch.start()
+            process = watch.started()
+            said = _listen(process.stderr, began)
+            _wait(process)
+            seconds = time.monotonic() - began
+            watch.end()
             peak, by, cpu = _reap(process, watch.sampler)
+        finally:
+            watch.close()
         output.seek(0)
         text = output.read().decode("utf-8", "replace")
     return Ended(process.returncode, seconds, said, text, watch.overdue, peak, by, cpu)
@@ -99,29 +90,79 @@ def clean_environment(variables: Mapping[str, str]) -> dict[str, str]:
 
 
 class _Watch(threading.Thread):
-    """Looks at the memory of a running process, and ends the process when its time is up."""
+    """Starts a process, looks at its memory, and ends it: when its time is up, or when told to.
 
-    def __init__(self, process: "subprocess.Popen[bytes]", deadline: float) -> None:
+    All of this is done in a thread of its own, because a signal that ends us may come at any moment, also
+    while the process is being started, and Python answers signals in its main thread only.
+    """
+
+    def __init__(self, command: Sequence[str], folder: Path, output: IO[bytes], deadline: float) -> None:
         super().__init__(name="bench-watch", daemon=True)
-        self._process, self._deadline = process, deadline
-        self._ended = threading.Event()
-        self.sampler = MemorySampler(process.pid)
+        self._command, self._folder, self._output = command, folder, output
+        self._deadline = deadline
+        self._process: subprocess.Popen[bytes] | None = None
+        self._error: Exception | None = None
+        self._begun, self._ended = threading.Event(), threading.Event()
+        self.sampler: MemorySampler | None = None
         self.overdue = False
 
     def run(self) -> None:
-        """Watch until told to end."""
-        self.sampler.sample()
-        while not self._ended.wait(self.sampler.wait_seconds):
-            self.sampler.sample()
+        """Start the process and watch it until told to end; what is left of it then is ended by force."""
+        try:
+            self._process = process = self._popen()
+        except (OSError, ValueError) as error:
+            self._error = error
+            return
+        finally:
+            self._begun.set()
+        self.sampler = sampler = MemorySampler(process.pid)
+        sampler.sample()
+        while not self._ended.wait(sampler.wait_seconds):
+            sampler.sample()
             if time.monotonic() > self._deadline and not self.overdue:
                 self.overdue = True
-                _kill(self._process)
+                _kill(process)
+        _kill(process)  # what it left behind must not disturb the next run
+
+    def started(self) -> "subprocess.Popen[bytes]":
+        """Return the process once it runs.
+
+        Raises
+        ------
+        OSError, ValueError
+            It could not be started.
+        """
+        self._begun.wait()
+        if self._process is None:
+            raise self._error or ValueError("the process did not start")
+        return self._process
 
     def end(self) -> None:
-        """Stop watching."""
+        """End the process and stop watching."""
         self._ended.set()
-        if self.is_alive():
+        with suppress(RuntimeError):  # the thread was never started
             self.join()
+
+    def close(self) -> None:
+        """End, and leave nothing open, whatever happened."""
+        self.end()
+        if self._process is None:
+            return
+        if self._process.returncode is None:
+            self._process.wait()
+        if self._process.stderr is not None:
+            self._process.stderr.close()
+
+    def _popen(self) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(  # noqa: S603 - the caller's own command; no shell
+            self._command,
+            stdin=subprocess.DEVNULL,
+            stdout=self._output,
+            stderr=subprocess.PIPE,
+            cwd=self._folder,
+            env=clean_environment(os.environ),
+            start_new_session=True,
+        )
 
 
 def _listen(stream: IO[bytes] | None, began: float) -> tuple[tuple[float, str], ...]:
@@ -141,7 +182,7 @@ def _wait(process: "subprocess.Popen[bytes]") -> None:
 
 
 def _reap(
-    process: "subprocess.Popen[bytes]", sampler: MemorySampler
+    process: "subprocess.Popen[bytes]", sampler: MemorySampler | None
 ) -> tuple[float | None, MemoryBy, float | None]:
     """Take leave of an ended process; return its peak memory, how that was measured, and processor time."""
     if not hasattr(os, "wait4"):
@@ -150,7 +191,7 @@ def _reap(
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     cpu = usage.ru_utime + usage.ru_stime
-    if sampler.available:
+    if sampler is not None and sampler.available:
         return sampler.peak_mib, "sampled", cpu
     return rusage_mib(usage.ru_maxrss), "rusage", cpu
 
