@@ -176,8 +176,10 @@ def test_an_interrupt_keeps_what_was_measured(folder, monkeypatch):
     monkeypatch.setattr(measure.Bench, "run", run)
     done = invoke("bench", path, "-o", "r.csv")
     assert done.exit_code == 130
-    assert done.stderr.endswith("error: interrupted: 1 runs are measured, in r.csv\n")
+    assert done.stderr.endswith("error: interrupted: runs measured: 1, in r.csv\n")
     assert len(read_rows("r.csv")) == 1
+    done = invoke("bench", path, "-o", "s.csv")
+    assert done.stderr == "error: interrupted: runs measured: 0\n"
 
 
 def compared(folder, old, new):

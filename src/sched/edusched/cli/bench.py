@@ -101,7 +101,8 @@ def _measure(terminal: Terminal, suite: str, settings: dict[str, Any]) -> int:
     try:
         _run_all(terminal, chosen, results)
     except Interrupted as signal:
-        kept = f"{len(results.rows):,} runs are measured" + (f", in {output}" if output != "-" else "")
+        where = f", in {output}" if results.rows and output != "-" else ""
+        kept = f"runs measured: {len(results.rows):,}{where}"
         terminal.fail("interrupted", f"interrupted: {kept}", exit_code=signal.exit_code)
         return signal.exit_code
     failed = sum(row.failed for row in results.rows)
