@@ -1,6 +1,6 @@
 """The library's front door: load, solve, check, save."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -56,6 +56,7 @@ def solve(  # noqa: PLR0913 - keyword-only settings of the one call users make
     gap: float = 0.0,
     deterministic: bool = False,
     strict: bool = False,
+    without: Iterable[str] = (),
     on_progress: "Callable[[Progress], None] | None" = None,
     switch: "StopSwitch | None" = None,
 ) -> Result:
@@ -66,11 +67,13 @@ def solve(  # noqa: PLR0913 - keyword-only settings of the one call users make
     time_limit_seconds
         Wall time for all levels together (deterministic runs: units of the solver's deterministic clock).
     workers
-        Threads of the solver; a deterministic run uses one.
+        Processes and threads; a deterministic run gives the same plan for any number of them.
     gap
         Relative gap at which a level counts as good enough.
     strict
         Obligations are hard: the result may then be ``infeasible``.
+    without
+        Pieces of the search to switch off, of ``edusched.search.pieces.PIECES``.
     on_progress
         Called with level, value, bound and seconds whenever one of them changes, from the solver's thread.
     switch
@@ -84,16 +87,20 @@ def solve(  # noqa: PLR0913 - keyword-only settings of the one call users make
     Raises
     ------
     ValueError
-        A limit is out of range.
+        A limit is out of range, or there is no piece of that name.
     InternalDisagreementError, LimitExceededError
         See ``search.solve.solve_instance``.
     """
     from edusched.search.limits import RunLimits
+    from edusched.search.pieces import PIECES
     from edusched.search.solve import solve_instance
 
     if not 0 <= time_limit_seconds <= 10**7 or workers < 1 or not 0 <= gap < 1:
         raise ValueError("time_limit_seconds must be in 0..10^7, workers >= 1, gap in [0, 1)")
-    limits = RunLimits(time_limit_seconds, workers, seed, gap, deterministic)
+    unknown = sorted(set(without) - set(PIECES))
+    if unknown:
+        raise ValueError(f"no piece of the search is called {unknown[0]!r}; there are {', '.join(PIECES)}")
+    limits = RunLimits(time_limit_seconds, workers, seed, gap, deterministic, frozenset(without))
     return solve_instance(instance, limits, strict=strict, on_progress=on_progress, switch=switch)
 
 

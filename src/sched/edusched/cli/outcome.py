@@ -40,6 +40,7 @@ def tell_outcome(terminal: Terminal, result: Result, words: Words, report: str |
     """Tell how the run ended, what is owed still, what does not run, and where the plan is."""
     lines = [f"{_status(result)} ({result.solve_seconds:.1f} s)"]
     lines += level_lines(words, result.levels)
+    lines += [f"how: {plain(step)}" for step in result.strategy]
     lines += _conflicts(result, words)
     lines += _unmet(result, words)
     lines += _not_run(result, words)
@@ -110,6 +111,7 @@ def _data(terminal: Terminal, result: Result, report: str | None, code: int) -> 
         "not_run": [] if plan is None else [n.model_dump(mode="json") for n in plan.not_run],
         "conflicts": conflicts_data(result.conflicts),
         "confirmations": list(result.confirmations),
+        "strategy": list(result.strategy),
         "plan": terminal.kept,
         "report": report,
     }

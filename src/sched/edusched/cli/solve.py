@@ -34,7 +34,7 @@ def _report_path(_ctx: click.Context, _param: click.Parameter, value: str | None
     metavar="SECONDS",
     help="Time for all levels together.",
 )
-@setting("--workers", type=click.IntRange(1, 256), default=2, help="Threads of the solver.")
+@setting("--workers", type=click.IntRange(1, 256), default=2, help="Processes and threads.")
 @setting("--seed", type=click.IntRange(0, MAX_SEED), default=1, help="Seed of everything random.")
 @setting(
     "--gap",
@@ -45,9 +45,15 @@ def _report_path(_ctx: click.Context, _param: click.Parameter, value: str | None
 @setting(
     "--deterministic",
     is_flag=True,
-    help="Same input, same plan, byte for byte: one thread, and the solver's own clock as time limit.",
+    help="Same input, same plan, byte for byte; the solver's own clock is the time limit.",
 )
 @setting("--strict", is_flag=True, help="Every obligation must be met; the instance may then be infeasible.")
+@setting(
+    "--without",
+    multiple=True,
+    metavar="PIECE",
+    help="Switch off a piece of the search, such as walk or bound; may be given several times.",
+)
 @click.option(
     "--report", metavar="FILE", callback=_report_path, help="Summary to write: .txt, .md, or .json for data."
 )
@@ -70,6 +76,7 @@ def solve(terminal: Terminal, /, instance: str, output: str, report: str | None,
     from edusched.cli.starting import tell_start
     from edusched.report.words import Words
 
+    _demand_pieces(settings["without"])
     demand_distinct(INSTANCE=instance, PLAN=output, **{"--report": report})
     for path in filter(None, (output, report)):
         demand_writable(path)
@@ -78,6 +85,14 @@ def solve(terminal: Terminal, /, instance: str, output: str, report: str | None,
     tell_start(terminal, question, words)
     with terminal.stop.keeping():
         return _solve_and_keep(terminal, question, words, output, report, settings)
+
+
+def _demand_pieces(names: tuple[str, ...]) -> None:
+    from edusched.search.pieces import PIECES
+
+    for name in names:
+        if name not in PIECES:
+            raise click.BadParameter(f"{name!r} is none of {', '.join(PIECES)}", param_hint="'--without'")
 
 
 def _solve_and_keep(

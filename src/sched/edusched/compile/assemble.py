@@ -12,6 +12,7 @@ from edusched.compile.entities import Entities
 from edusched.compile.options import Options, Pairs, list_options
 from edusched.compile.problem import Problem, RowSource
 from edusched.compile.rows import Cells, Charge, Linear, Subject, at_most
+from edusched.compile.shortlist import MOST_COLUMNS, shortlist
 from edusched.compile.table import Binding
 from edusched.compile.twins import twins
 from edusched.domain.instance import Instance
@@ -31,8 +32,21 @@ class BoundRule:
     binding: Binding
 
 
-def compile_problem(instance: Instance, rules: Sequence[BoundRule]) -> Problem:
+def compile_problem(
+    instance: Instance,
+    rules: Sequence[BoundRule],
+    *,
+    counting: bool = True,
+    most_columns: int | None = MOST_COLUMNS,
+) -> Problem:
     """Compile an instance under bound rules, in the order of the catalogue.
+
+    Parameters
+    ----------
+    counting
+        Let interchangeable sessions share columns.
+    most_columns
+        Columns above which the options are shortlisted; None: never.
 
     A hard filter removes options or columns and is remembered as a reason; a priced one charges them.
 
@@ -44,9 +58,9 @@ def compile_problem(instance: Instance, rules: Sequence[BoundRule]) -> Problem:
     entities = Entities(instance)
     removed: dict[int, dict[str, int]] = {}
     hard_rules = frozenset(rule.page for rule in rules if rule.binding.hard)
-    twin_of = twins(entities, cohorts_apart="cohort_overlap" in hard_rules)
+    twin_of = twins(entities, cohorts_apart=counting and "cohort_overlap" in hard_rules)
     options = _filter_options(list_options(entities, twin_of), rules, removed)
-    problem = _join(options, twin_of, tours=any(rule.source.needs_tours for rule in rules))
+    problem = _join(options, twin_of, most_columns, tours=any(rule.source.needs_tours for rule in rules))
     problem.removed = removed
     problem.hard_rules = hard_rules
     _filter_columns(problem, rules)
@@ -98,14 +112,16 @@ def _remember(removed: dict[int, dict[str, int]], reason: str, sessions: Ints) -
         reasons[reason] = reasons.get(reason, 0) + int(counts[session])
 
 
-def _join(options: Options, twin_of: Ints, *, tours: bool) -> Problem:
-    placing = joins.join_places(options)
-    teaching = joins.join_staff(options).numbered(placing.size)
-    choosing = joins.join_attendance(options).numbered(placing.size + teaching.size)
+def _join(options: Options, twin_of: Ints, most_columns: int | None, *, tours: bool) -> Problem:
+    short = shortlist(options, most_columns)
+    placing = joins.join_places(options, short)
+    teaching = joins.join_staff(options, short).numbered(placing.size)
+    choosing = joins.join_attendance(options, short).numbered(placing.size + teaching.size)
     nights = joins.list_nights(options, placing, wanted=tours)
     nights = nights.numbered(placing.size + teaching.size + choosing.size)
     attending = joins.concatenated(joins.fixed_cohort_rows(options.entities, placing), choosing)
-    return Problem(options.entities, placing, teaching, choosing, attending, nights, twin_of)
+    whole = short.columns is None
+    return Problem(options.entities, placing, teaching, choosing, attending, nights, twin_of, whole)
 
 
 def _filter_columns(problem: Problem, rules: Sequence[BoundRule]) -> None:
@@ -232,7 +248,9 @@ def _staff_cells(problem: Problem, wanted: Ints) -> Cells:
 
 
 def _structure_attendance(problem: Problem) -> None:
-    placing, choosing = problem.placing, problem.choosing
+    choosing = problem.choosing
+    asks = np.array([s.open_to is not None for s in problem.entities.sessions], dtype=np.bool_)
+    placing = problem.placing.select(asks[problem.placing.session])
     at = {
         key: int(placing.column[rows[0]])
         for key, rows in grouped(placing.session, placing.slot, placing.place)

@@ -10,6 +10,7 @@ Staff columns know the location, so that travel needs no product of a where and 
 joint columns prove 100 sessions with travel in about half the time of three-literal clauses).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -17,6 +18,7 @@ import numpy as np
 from edusched.compile.arrays import Ints, Mask, ints, joined
 from edusched.compile.entities import Entities
 from edusched.compile.options import Options, Pairs
+from edusched.compile.shortlist import Shortlist
 
 NONE = -1
 
@@ -92,11 +94,11 @@ def list_nights(options: Options, placing: Occurrences, *, wanted: bool) -> Nigh
     return Nights(np.arange(unit.size, dtype=np.int64), unit, day, location)
 
 
-def join_places(options: Options) -> Occurrences:
+def join_places(options: Options, short: Shortlist) -> Occurrences:
     """Return one place column for each start and place of a session."""
     where = options.entities.place_location
     parts: list[tuple[Ints, ...]] = []
-    for session, slots, places in _by_session(options.starts, options.places):
+    for session, slots, places in _by_session(options, short):
         slot, place = _product(slots, places)
         parts.append((np.full(slot.size, session), slot, place))
     session_of, slot_of, place_of = _stacked(parts, 3)
@@ -105,15 +107,17 @@ def join_places(options: Options) -> Occurrences:
     return Occurrences(column, session_of, slot_of, place_of, where[place_of], blank, blank)
 
 
-def join_staff(options: Options) -> Occurrences:
+def join_staff(options: Options, short: Shortlist) -> Occurrences:
     """Return one staff column for each start, location, role and instructor of a session."""
     where = options.entities.place_location
     people_of = [options.staff.item[rows] for rows in _rows_by_session(options.staff, len(options.needs))]
     parts: list[tuple[Ints, ...]] = []
-    for session, slots, places in _by_session(options.starts, options.places):
+    for session, slots, places in _by_session(options, short):
         locations = np.unique(where[places])
         for role, need in enumerate(options.need_of[session]):
-            slot, location, who = _product(slots, locations, people_of[need])
+            at, person = short.pairs(slots.size, places.size, locations, people_of[need])
+            slot, pair = _product(slots, np.arange(at.size, dtype=np.int64))
+            location, who = at[pair], person[pair]
             blank = np.zeros(slot.size, dtype=np.int64)
             parts.append((blank + session, slot, location, who, blank + role))
     session_of, slot_of, location_of, who_of, role_of = _stacked(parts, 5)
@@ -122,12 +126,12 @@ def join_staff(options: Options) -> Occurrences:
     return Occurrences(column, session_of, slot_of, nowhere, location_of, who_of, role_of)
 
 
-def join_attendance(options: Options) -> Occurrences:
+def join_attendance(options: Options, short: Shortlist) -> Occurrences:
     """Return one attend column for each start, place and open cohort of a session."""
     where = options.entities.place_location
     parts: list[tuple[Ints, ...]] = []
     rows_of = _rows_by_session(options.cohorts, len(options.entities.sessions))
-    for session, slots, places in _by_session(options.starts, options.places):
+    for session, slots, places in _by_session(options, short):
         if rows_of[session].size:
             slot, place, row = _product(slots, places, rows_of[session])
             parts.append((np.full(slot.size, session), slot, place, options.cohorts.item[row]))
@@ -162,15 +166,19 @@ def _rows_by_session(pairs: Pairs, sessions: int) -> list[Ints]:
     return [np.arange(bounds[k], bounds[k + 1], dtype=np.int64) for k in range(sessions)]
 
 
-def _by_session(starts: Pairs, places: Pairs) -> list[tuple[int, Ints, Ints]]:
+def _by_session(options: Options, short: Shortlist) -> Iterator[tuple[int, Ints, Ints]]:
+    """Yield (session, starts, places) of each session that has both."""
+    starts, places, entities = options.starts, options.places, options.entities
     sessions = int(max(starts.session.max(initial=-1), places.session.max(initial=-1))) + 1
     slots = _rows_by_session(starts, sessions)
     rooms = _rows_by_session(places, sessions)
-    return [
-        (k, starts.item[slots[k]], places.item[rooms[k]])
-        for k in range(sessions)
-        if slots[k].size and rooms[k].size
-    ]
+    for k in range(sessions):
+        if slots[k].size and rooms[k].size:
+            persons = sum(
+                int(entities.persons[entities.cohort_index[c]]) for c in entities.sessions[k].cohorts
+            )
+            kept = short.places(persons, places.item[rooms[k]])
+            yield k, short.starts(k, starts.item[slots[k]]), kept
 
 
 def _product(*axes: Ints) -> list[Ints]:

@@ -66,6 +66,7 @@ class Problem:
         Column that says a session does not run.
     twin_of : Ints, shape (sessions,)
         Session whose columns a session shares: interchangeable sessions stand in the tables once.
+    whole : every option became a column; where not, bounds of the problem are none of the instance
     times : Ints, shape (sessions,)
         Number of sessions a session's columns stand for: so many of them are chosen, or not run.
     derived : dict from column to the columns it is the "any" of
@@ -79,6 +80,7 @@ class Problem:
     attending: Occurrences
     nights: Nights
     twin_of: Ints
+    whole: bool = True
     not_run: Ints = field(default_factory=lambda: ints([]))
     column_count: int = 0
     decision_count: int = 0

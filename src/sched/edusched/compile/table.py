@@ -48,8 +48,8 @@ class RowTable:
     """Rows as they are collected. ``new_column`` and ``any_of`` come from the problem that owns the columns.
 
     ``blocks`` holds families of hard rows as arrays; all other rows stand one by one in ``columns`` to
-    ``source``. ``unit_amounts`` says what one unit outside a hard row amounts to. ``stacked`` gives the slacks of a
-    convex row, first step first: they share its one excess.
+    ``source``. ``unit_amounts`` says what one unit outside a hard row amounts to. ``stacked`` gives the
+    slacks of a convex row, first step first: they share its one excess.
     """
 
     new_column: Callable[[], int]

@@ -96,6 +96,8 @@ class Result:
         Every violation and cost of the plan as the independent checker sees it.
     conflicts
         For an infeasible instance: the cheapest set of demands to give up.
+    strategy
+        Which pieces of the search worked on each level.
     solve_seconds
         Wall time of the run.
     """
@@ -106,6 +108,7 @@ class Result:
     violations: tuple[Violation, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     confirmations: tuple[str, ...] = field(default=())
+    strategy: tuple[str, ...] = ()
     solve_seconds: float = 0.0
 
     @property

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, Mask, ints, joined
+from edusched.compile.arrays import Ints, Mask, ints, joined, summed
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Cells, Linear, Subject
 from edusched.compile.table import FREE, Binding
@@ -262,23 +262,22 @@ class _Builder:
                 self.add(columns, coefs // divisor, low, hi if hi == FREE else hi // divisor)
 
     def levels(self) -> dict[Objective, LevelTerms]:
-        sums: dict[Objective, dict[int, int]] = {}
+        parts: dict[Objective, list[tuple[Ints, Ints]]] = {}
         constants: dict[Objective, int] = {}
         for binding, columns, amounts in self.table.charges:
-            terms = sums.setdefault(binding.level, {})
-            for column, amount in zip(columns.tolist(), amounts.tolist(), strict=True):
-                terms[column] = terms.get(column, 0) + amount * binding.weight
+            parts.setdefault(binding.level, []).append((columns, amounts * binding.weight))
         for index, slack in enumerate(self.table.slacks):
             price = slack.price * slack.binding.weight * self.slack_units[index]
-            sums.setdefault(slack.binding.level, {})[self._slack(index)] = price
+            parts.setdefault(slack.binding.level, []).append((ints([self._slack(index)]), ints([price])))
         for binding, _, amount in self.table.constants:
             constants[binding.level] = constants.get(binding.level, 0) + amount * binding.weight
-        used = [level for level in Objective if level in sums or level in constants]
-        return {level: _terms(sums.get(level, {}), constants.get(level, 0)) for level in used}
+        used = [level for level in Objective if level in parts or level in constants]
+        return {level: _terms(parts.get(level, []), constants.get(level, 0)) for level in used}
 
     def elastic_level(self) -> dict[Objective, LevelTerms]:
         # What gives is weighed in its rule's unit, so the optimum is the cheapest set of demands to give up.
-        return {Objective.OBLIGATIONS: _terms({e.variable: e.unit_amount for e in self.elastic}, 0)}
+        given = (ints([e.variable for e in self.elastic]), ints([e.unit_amount for e in self.elastic]))
+        return {Objective.OBLIGATIONS: _terms([given], 0)}
 
     def _owners(self) -> list[int]:
         """Return for each column a number; decision columns with the same number exclude each other."""
@@ -377,7 +376,8 @@ def _div(bound: int, unit: int) -> int:
     return bound if abs(bound) == FREE else bound // unit
 
 
-def _terms(sums: dict[int, int], constant: int) -> LevelTerms:
-    kept = {variable: coef for variable, coef in sorted(sums.items()) if coef}
-    scale = math.gcd(*kept.values()) or 1
-    return LevelTerms(ints(list(kept)), ints([coef // scale for coef in kept.values()]), scale, constant)
+def _terms(parts: list[tuple[Ints, Ints]], constant: int) -> LevelTerms:
+    variables, coefs = summed(joined([v for v, _ in parts]), joined([c for _, c in parts]))
+    variables, coefs = variables[coefs != 0], coefs[coefs != 0]
+    scale = int(np.gcd.reduce(coefs)) or 1
+    return LevelTerms(variables, coefs // scale, scale, constant)

@@ -6,28 +6,42 @@ import numpy as np
 
 from edusched.compile.arrays import Ints, Mask, ints
 from edusched.search.improve import Improver
-from edusched.search.insertion import Insertion, plain_sessions
+from edusched.search.insertion import Insertion
 from edusched.search.landscape import Landscape
+from edusched.search.row_kinds import plain_sessions, row_kinds
 
 GROUP_SIZE = 8
 """Sessions without a programme that are taken up at a time."""
 GROUP_COLUMNS = 4_000
 
 
-def construct(search: Improver, out_of_time: Callable[[], bool]) -> None:
+def construct(search: Improver, out_of_time: Callable[[], bool]) -> str:
     """Book what can be booked.
 
     Sessions that hang together in ways insertion cannot see through come first, in groups by sub-models:
     programmes, the tightest first, then the rest by window. All others are inserted one by one.
+
+    Returns
+    -------
+    str
+        What was done, in words.
     """
     landscape = search.landscape
-    plain = plain_sessions(landscape)
-    for sessions in _groups(landscape, plain):
+    plain = plain_sessions(landscape, row_kinds(landscape))
+    if "insertion" in search.without:
+        plain[:] = False
+    groups = _groups(landscape, plain)
+    words = []
+    for sessions in groups:
         if out_of_time() or search.interrupt.pulled:
-            return
+            break
         search.solve_sessions(sessions, GROUP_COLUMNS)
+    if groups:
+        words.append(f"{len(groups)} groups by sub-models")
     if plain.any():
         Insertion(landscape, search.worth).run(np.flatnonzero(plain), out_of_time)
+        words.append(f"{int(landscape.problem.times[plain].sum())} sessions inserted")
+    return ", ".join(words)
 
 
 def _groups(landscape: Landscape, plain: Mask) -> list[Ints]:

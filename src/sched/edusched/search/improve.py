@@ -18,13 +18,16 @@ from edusched.search.drafts import Draft, solve_draft
 from edusched.search.engines import Engine
 from edusched.search.landscape import Landscape, pains
 from edusched.search.neighbourhoods import NEIGHBOURHOODS, Neighbourhood, Situation
+from edusched.search.neighbourhoods.scattered import Scattered
 from edusched.search.opening import opened
 from edusched.search.state import State
 
-SUB_SECONDS = 3.0
-SUB_DETERMINISTIC_SECONDS = 0.7
+SUB_SECONDS = 1.0
+SUB_DETERMINISTIC_SECONDS = 0.06
+QUICK_DETERMINISTIC_SECONDS = 0.003
+"""A sub-model proved optimal in so little time could take in more."""
 FIRST_SIZE, LEAST_SIZE, MOST_SIZE = 24.0, 4.0, 400.0
-COLUMNS_A_SESSION = (24, 48, 96)
+COLUMNS_A_SESSION = (16, 32)
 """Columns a sub-model opens for a session about; drawn anew each time."""
 PAIN_AGE = 10
 """Sub-models after which it is worked out anew which sessions are painful."""
@@ -88,13 +91,22 @@ class Improver:
     deterministic: bool = False
     prices: Callable[[], NDArray[np.float64] | None] = lambda: None
     spent: float = 0.0
-    arms: list[Arm] = field(default_factory=lambda: [Arm(kind()) for kind in NEIGHBOURHOODS])
+    without: frozenset[str] = frozenset()
+    arms: list[Arm] = field(init=False)
     _seen: View | None = None
+
+    def __post_init__(self) -> None:
+        kinds = [kind for kind in NEIGHBOURHOODS if kind.name not in self.without] or [Scattered]
+        self.arms = [Arm(kind()) for kind in kinds]
 
     @property
     def value(self) -> int:
         """Sum of the level's terms in the present plan, in units of its scale."""
         return self.state.total(self.level)
+
+    def level_value(self, values: Ints) -> int:
+        """Return the sum of the level's terms under other values."""
+        return int(self.state.price_of(self.level) @ values)
 
     @property
     def worth(self) -> NDArray[np.float64]:
@@ -171,7 +183,7 @@ class Improver:
         names = self.state.with_followers(columns)
         system, terms = self.state.restricted(names, self.level)
         settings = SolverSettings(
-            SUB_SECONDS,
+            None if self.deterministic else SUB_SECONDS,
             1,
             int(self.rng.integers(2**30)),
             deterministic_seconds=SUB_DETERMINISTIC_SECONDS,
@@ -213,7 +225,8 @@ class Improver:
                 self.landscape.changed(names, delta)
         arm.gained += bool(gain)
         # What a sub-model brings counts per time it takes, so that quick ones are not starved by long ones.
-        reward = (1.0 if gain else 0.0) / math.sqrt(0.05 + answer.deterministic_seconds)
+        reward = (1.0 if gain else 0.0) / math.sqrt(0.005 + answer.deterministic_seconds)
         arm.weight = MEMORY * arm.weight + (1 - MEMORY) * reward
-        grown = arm.size * (1.08 if answer.optimal else 0.85)
+        quick = answer.deterministic_seconds < QUICK_DETERMINISTIC_SECONDS
+        grown = arm.size * ((1.08 if quick else 1.0) if answer.optimal else 0.8)
         arm.size = min(max(grown, LEAST_SIZE), MOST_SIZE)

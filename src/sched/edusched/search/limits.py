@@ -17,6 +17,8 @@ class RunLimits:
         Threads; a deterministic run uses one.
     gap
         Relative gap at which a level counts as good enough.
+    without
+        Pieces of the search that are switched off (``edusched.search.pieces``).
     """
 
     time_limit_seconds: float = 60.0
@@ -24,6 +26,7 @@ class RunLimits:
     seed: int = 1
     gap: float = 0.0
     deterministic: bool = False
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 from edusched.compile.arrays import Ints, Mask, ints
 from edusched.search.landscape import Landscape
 
+PLACES_A_CELL = (1, 2, 4)
+"""Places a sub-model opens for a session, start and location; drawn anew each time."""
+
 
 def opened(
     landscape: Landscape,
@@ -39,6 +42,7 @@ def opened(
     free = used | ~state.blocked(columns, columns[used])
     columns, used = columns[free], used[free]
     columns, used = _complete(landscape, columns, used)
+    columns, used = _few_places(landscape, columns, used, worth, rng)
     owner = landscape.session_of[columns]
     times = problem.times[owner]
     share = np.ceil(budget * times / max(1, int(problem.times[sessions].sum())))
@@ -62,6 +66,33 @@ def _complete(landscape: Landscape, columns: Ints, used: Mask) -> tuple[Ints, Ma
     staffed = landscape.staffed[np.maximum(cell, 0)] & (cell >= 0)
     good = (cell < 0) | (np.isin(cell, with_place) & (~staffed | np.isin(cell, with_staff)))
     return columns[good | used], used[good | used]
+
+
+def _few_places(
+    landscape: Landscape, columns: Ints, used: Mask, worth: NDArray[np.float64], rng: np.random.Generator
+) -> tuple[Ints, Mask]:
+    """Keep a few places for each start and location: places in use by the session, cheap ones, tight ones.
+
+    Rooms of one building are much alike, and copies of a choice only cost time; which of them are left out
+    changes from sub-model to sub-model.
+    """
+    problem = landscape.problem
+    placed = np.flatnonzero(columns < problem.placing.size)
+    row = columns[placed]
+    place, session = problem.placing.place[row], problem.placing.session[row]
+    size = problem.entities.place_capacity.size
+    mine = np.unique(session[used[placed]] * size + place[used[placed]])
+    known = np.isin(session * size + place, mine)
+    tight = problem.entities.place_capacity[place] * (1e-6 + 1e-7 * rng.random(place.size))
+    key = worth[row] + tight - 1e6 * used[placed] - known * (0.5 + rng.random(place.size))
+    cell = landscape.cell_of[row]
+    order = np.lexsort((key, cell))
+    first = np.searchsorted(cell[order], cell[order])
+    rank = np.arange(order.size) - first
+    keep = np.ones(columns.size, dtype=np.bool_)
+    keep[placed[order[rank >= int(rng.choice(PLACES_A_CELL))]]] = False
+    keep |= used
+    return columns[keep], used[keep]
 
 
 def _noise(

@@ -6,8 +6,11 @@ first level where the search ended elsewhere. So the cost bound, the slowest, is
 search comes to cost.
 """
 
+import os
+import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +23,13 @@ TOLERANCES = (1e-3, 1e-5)
 """A rough dual point first: it proves most of the bound in a fraction of the time."""
 
 SECONDS_A_LEVEL = 600.0
+
+
+def stand_back() -> None:
+    """Let other threads go first: a bound can wait, a plan cannot. Only Linux knows threads' priorities."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
 
 
 class Prover:
@@ -89,6 +99,7 @@ class Prover:
         self._wake.set()
 
     def _work(self) -> None:
+        stand_back()
         while True:
             with self._lock:
                 if self._over:

@@ -28,9 +28,13 @@ from edusched.search.landscape import Landscape
 from edusched.search.limits import Progress, RunLimits
 from edusched.search.prover import Prover
 from edusched.search.state import State
+from edusched.search.walk.anneal import MOVES_A_SECOND, WALKERS, anneal, walkable
 
 WHOLE_COLUMNS = 4_000
 """Up to so many decision columns the whole model goes to CP-SAT at once."""
+
+WALK_SHARE = 0.75
+"""Share of a level's time that is walked before sub-models take over, where a walk suits the level."""
 
 LP_ITERATIONS = 20_000
 """PDLP iterations of a deterministic run, which may not look at the clock."""
@@ -45,6 +49,7 @@ class RunOutcome:
     values : value of every variable in the best plan, or None
     levels : scores of the levels, first to last, as far as a plan was found
     infeasible : the solver claims that no plan exists
+    strategy : which pieces worked on each level
     methods : what proved each level's bound
     """
 
@@ -52,11 +57,15 @@ class RunOutcome:
     levels: list[LevelScore] = field(default_factory=list)
     infeasible: bool = False
     stopped: bool = False
+    strategy: dict[Objective, str] = field(default_factory=dict)
     methods: dict[Objective, str] = field(default_factory=dict)
 
 
 class Run:
-    """One run over all levels; ``stop`` may be called from any thread."""
+    """One run over all levels; ``stop`` may be called from any thread.
+
+    ``strategy`` says which pieces worked on each level.
+    """
 
     def __init__(
         self,
@@ -77,6 +86,7 @@ class Run:
         self._landscape: Landscape | None = None
         self._state: State | None = None
         self._methods: dict[Objective, str] = {}
+        self.strategy: dict[Objective, str] = {}
         self._started = time.monotonic()
         self._spent = 0.0
 
@@ -107,12 +117,14 @@ class Run:
                 return RunOutcome(values, scores, infeasible=found, stopped=self._interrupt.pulled)
             values, bound = found
             value = terms.value(values)
-            scores.append(LevelScore(level=level, value=value, bound=min(value, bound)))
+            scores.append(LevelScore(level=level, value=value, bound=min(value, max(0, bound))))
             self._model = self._model.capped(terms, value)
             self._caps[level] = (value - terms.constant) // terms.scale
         if values is not None:
             scores = [self._final(score, values) for score in scores]
-        return RunOutcome(values, scores, stopped=self._interrupt.pulled, methods=self._methods)
+        return RunOutcome(
+            values, scores, stopped=self._interrupt.pulled, strategy=self.strategy, methods=self._methods
+        )
 
     def _final(self, score: LevelScore, values: Ints) -> LevelScore:
         """Return a level's score in the last plan: work on later levels may have bettered it by the way."""
@@ -129,13 +141,15 @@ class Run:
     ) -> tuple[Ints, int] | bool:
         """Return values and bound of a level, or whether it is infeasible when there is no plan."""
         self._methods[level] = "trivial"
-        if values is not None and terms.value(values) == terms.constant:
+        if values is not None and terms.value(values) in {0, terms.constant}:
             self._settle(level, terms, values)
-            return values, terms.constant
+            return values, terms.value(values)
         if self._interrupt.pulled or (values is not None and seconds <= 0):
             return False if values is None else (values, terms.constant)
         start = values if values is not None else self._nothing_runs()
-        if start is None or self._model.decision_count <= WHOLE_COLUMNS:
+        small = self._model.decision_count <= WHOLE_COLUMNS and "whole" not in self._limits.without
+        if start is None or small:
+            self.strategy[level] = "CP-SAT on the whole model"
             return self._whole(level, terms, start, seconds)
         return self._improve(level, terms, start, seconds, fresh=values is None)
 
@@ -146,7 +160,7 @@ class Run:
         bound_now = self._prover_for(level, terms)
         self._present = (level, None)
         settings = SolverSettings(
-            seconds,
+            None if limits.deterministic else seconds,
             1 if limits.deterministic else limits.workers,
             limits.seed,
             limits.gap,
@@ -195,7 +209,7 @@ class Run:
         free = np.arange(values.size) >= self._model.decision_count
         rest, names = system.restricted(free, values)
         answer = solve_system(
-            rest, NO_TERMS, SolverSettings(10.0, 1, self._limits.seed, deterministic_seconds=10.0, light=True)
+            rest, NO_TERMS, SolverSettings(None, 1, self._limits.seed, deterministic_seconds=10.0, light=True)
         )
         if answer.values is None:
             return None
@@ -218,7 +232,9 @@ class Run:
             self._interrupt,
             self._limits.deterministic,
             (lambda: None) if prover is None else (lambda: prover.prices(level)),
+            without=self._limits.without,
         )
+        steps: list[str] = []
         spent = self._spent
 
         def good_enough(value: int) -> bool:
@@ -231,16 +247,63 @@ class Run:
             return self._clock() >= until
 
         if fresh:
-            construct(search, out_of_time)
+            steps.append(construct(search, out_of_time))
             state.reset(self._settled(state.values))
             landscape.refresh()
-        search.run(good_enough, out_of_time)
+        if not good_enough(search.value):
+            steps += self._walk(search, until - (1 - WALK_SHARE) * seconds, good_enough)
+        if "sub-models" not in self._limits.without:
+            steps.append(f"sub-models on {search.engine.workers} workers")
+            search.run(good_enough, out_of_time)
+        self.strategy[level] = ", ".join(steps)
         state.reset(self._settled(state.values))
         landscape.refresh()
         bound = bound_now()
         self._methods[level] = "LP" if bound > 0 else "trivial"
         self._settle(level, terms, state.values)
         return state.values, terms.constant + terms.scale * bound
+
+    def _walk(self, search: Improver, until: float, good_enough: Callable[[int], bool]) -> list[str]:
+        """Walk through single moves first where the level is one for it; say so."""
+        began = self._clock()
+        if until <= began or "walk" in self._limits.without:
+            return []
+        found = walkable(search.landscape, search.level)
+        if not found.suits:
+            return []
+        state, limits = search.state, self._limits
+        value = search.value
+
+        def on_best(best: int) -> None:
+            nonlocal value
+            value = best
+            good_enough(best)
+
+        def used() -> float:
+            if self._interrupt.pulled or good_enough(value):
+                return 1.0
+            return 0.0 if limits.deterministic else (self._clock() - began) / (until - began)
+
+        moves = max(1, round((until - began) * MOVES_A_SECOND)) if limits.deterministic else None
+        walkers = WALKERS if limits.deterministic else limits.workers  # the same plan on any machine
+        values = anneal(
+            search.landscape,
+            search.level,
+            found.plain,
+            limits.workers,
+            limits.seed,
+            used,
+            on_best,
+            moves=moves,
+        )
+        if moves is not None:
+            search.spent += until - began
+        if values is not None:
+            settled = self._settled(values)
+            if self._model.system.holds(settled) and search.level_value(settled) <= search.value:
+                state.reset(settled)
+                search.landscape.refresh()
+        return [f"{walkers} walks"]
 
     def _held(self, values: Ints) -> tuple[State, Landscape]:
         """Return the plan in the form the search changes, made on first use."""
@@ -255,7 +318,7 @@ class Run:
     def _helpers(self) -> Engine:
         """Return the engine, started on first use."""
         if self._engine is None:
-            if self._limits.workers > 1:
+            if self._limits.workers > 1 and "processes" not in self._limits.without:
                 self._engine = ProcessEngine(self._limits.workers, self._interrupt)
             else:
                 self._engine = SerialEngine(self._interrupt)
@@ -263,6 +326,8 @@ class Run:
 
     def _prover_for(self, level: Objective, terms: LevelTerms) -> Callable[[], int]:
         """Return the bound as far as it is known at any moment; a deterministic run proves it first."""
+        if "bound" in self._limits.without or not self._problem.whole:
+            return lambda: 0
         if self._limits.deterministic:
             found = LpBound(self._model.system, terms).solve(10**6, iterations=LP_ITERATIONS) or 0
             return lambda: found
@@ -281,7 +346,7 @@ class Run:
             np.add.at(price, terms.variables, terms.coefs)
         priced = np.flatnonzero(price[names])
         terms = LevelTerms(priced, price[names][priced], 1, 0)
-        settings = SolverSettings(10.0, 1, self._limits.seed, deterministic_seconds=10.0, light=True)
+        settings = SolverSettings(None, 1, self._limits.seed, deterministic_seconds=10.0, light=True)
         answer = solve_system(rest, terms, settings, hint=values[names])
         if answer.values is None:
             return values
@@ -295,4 +360,5 @@ class Run:
     def _tell(self, level: Objective, terms: LevelTerms, value: int | None, bound: int) -> None:
         shown = None if value is None else terms.constant + terms.scale * value
         seconds = time.monotonic() - self._started
-        self._report(Progress(level, shown, terms.constant + terms.scale * bound, seconds))
+        # No amount is negative, whatever constant a range brings in.
+        self._report(Progress(level, shown, max(0, terms.constant + terms.scale * bound), seconds))

@@ -22,6 +22,7 @@ from edusched.checking.checker import CheckReport, check_plan, levels_of
 from edusched.compile.arrays import Ints
 from edusched.compile.assemble import compile_problem
 from edusched.compile.problem import Problem
+from edusched.compile.shortlist import MOST_COLUMNS
 from edusched.domain.errors import InternalDisagreementError
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
@@ -77,7 +78,12 @@ def solve_instance(
     """
     started = time.monotonic()
     rules = rules_of(instance)
-    problem = compile_problem(instance, bound(rules, strict=strict))
+    problem = compile_problem(
+        instance,
+        bound(rules, strict=strict),
+        counting="counting" not in limits.without,
+        most_columns=None if "shortlist" in limits.without else MOST_COLUMNS,
+    )
     run = Run(problem, build_model(problem), limits, on_progress)
     if switch is not None:
         switch.watch(run)
@@ -141,6 +147,7 @@ def _certified(  # noqa: PLR0913 - everything a certificate states
         plan.model_copy(update={"certificate": certificate}),
         levels,
         report.violations,
+        strategy=tuple(f"{level.value}: {words}" for level, words in outcome.strategy.items()),
         solve_seconds=time.monotonic() - started,
     )
 

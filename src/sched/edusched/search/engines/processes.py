@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 
 from edusched.model.cp_sat import Answer, Interrupt
 from edusched.search.drafts import Draft, solve_draft
@@ -97,10 +98,10 @@ class ProcessEngine:
 def start_worker() -> subprocess.Popen[bytes] | None:
     """Start a worker; None where the machine does not allow it."""
     command = [sys.executable, "-c", "from edusched.search.engines.worker import main; main()"]
+    # A group of its own: the interrupt a terminal sends to ours is not meant for it.
+    group = 0 if sys.platform != "win32" else None
     try:
-        return subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
-        )
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, process_group=group)
     except OSError:
         return None
 
@@ -110,3 +111,7 @@ def end_worker(child: subprocess.Popen[bytes] | None) -> None:
     if child is not None:
         child.kill()
         child.wait()
+        for pipe in (child.stdin, child.stdout):
+            with suppress(OSError):
+                if pipe is not None:
+                    pipe.close()

@@ -4,8 +4,6 @@ Sources: SOLVER notes (conflict neighbourhoods beat windows at size); Pisinger a
 neighbourhood search.
 """
 
-from collections.abc import Callable
-
 from edusched.search.neighbourhoods.conflict import Conflict
 from edusched.search.neighbourhoods.days import Days
 from edusched.search.neighbourhoods.people import People
@@ -18,7 +16,7 @@ from edusched.search.neighbourhoods.together import Together
 from edusched.search.neighbourhoods.uneven import Uneven
 from edusched.search.neighbourhoods.window import Window
 
-NEIGHBOURHOODS: tuple[Callable[[], Neighbourhood], ...] = (
+NEIGHBOURHOODS: tuple[type[Neighbourhood], ...] = (
     Conflict,
     Window,
     Days,

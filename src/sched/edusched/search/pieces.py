@@ -1,0 +1,17 @@
+"""The pieces a run is made of; each can be switched off, to see what it brings or to get round a fault."""
+
+from edusched.search.neighbourhoods import NEIGHBOURHOODS
+
+ENGINES: dict[str, str] = {
+    "counting": "interchangeable sessions share one set of columns",
+    "shortlist": "a large instance keeps the near options only",
+    "whole": "small models go to CP-SAT as a whole",
+    "insertion": "sessions are inserted by regret, without a solver",
+    "walk": "single moves under slow cooling",
+    "sub-models": "large neighbourhood search",
+    "processes": "a process a core",
+    "bound": "the LP of the rows on a core of its own",
+}
+
+PIECES: tuple[str, ...] = (*ENGINES, *(kind.name for kind in NEIGHBOURHOODS))
+"""Names that can be switched off: engines, then neighbourhoods."""

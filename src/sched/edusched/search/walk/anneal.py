@@ -1,0 +1,141 @@
+"""The walk as a search: one cooling walk a core, from the present plan; the best plan any of them saw.
+
+Source: Kirkpatrick, Gelatt and Vecchi (1983); Bellio et al. (2016) for curriculum timetables, where single
+moves under slow cooling are still ahead of everything else.
+"""
+
+import math
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from edusched.compile.arrays import Ints, Mask, ints
+from edusched.domain.policy import Objective
+from edusched.search.landscape import NOBODY, Landscape
+from edusched.search.row_kinds import plain_sessions, row_kinds
+
+CHUNK = 20_000
+"""Moves between two looks at the clock."""
+MOVES_A_SECOND = 100_000
+"""Moves a deterministic run makes for each second it is given."""
+WALKERS = 2
+"""Walks of a deterministic run, whatever the number of workers."""
+WARM, COLD = 1.5, 0.12
+"""First and last temperature, in median and in smallest prices (measured on ITC-2007)."""
+MOST_COLUMNS = 600_000
+"""Decision columns up to which a walk is made: each walker holds tables of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walkable:
+    """Whether a walk suits a level, and over what.
+
+    Attributes
+    ----------
+    plain : sessions that can be moved by hand
+    share : share of the level's value that no column is charged with: what follows from many columns
+        together, which single moves see exactly and an LP hardly
+    """
+
+    plain: Mask
+    share: float
+
+    @property
+    def suits(self) -> bool:
+        """Tell whether a walk is worth its time."""
+        return self.share >= 0.5
+
+
+def walkable(landscape: Landscape, level: Objective) -> Walkable:
+    """Return whether a walk suits a level in the present plan."""
+    state = landscape.state
+    plain = plain_sessions(landscape, row_kinds(landscape))
+    movers = landscape.movers
+    if state.model.decision_count > MOST_COLUMNS or plain[movers].mean() < 0.9:
+        return Walkable(plain, 0.0)
+    spent = state.values * state.price_of(level)
+    follows = landscape.session_of == NOBODY
+    total = int(spent.sum())
+    return Walkable(plain, float(spent[follows].sum()) / total if total > 0 else 0.0)
+
+
+def temperatures(landscape: Landscape, level: Objective) -> tuple[float, float]:
+    """Return the first and last temperature for a level."""
+    price = landscape.state.price_of(level)
+    prices = price[(landscape.session_of == NOBODY) & (price > 0)]
+    if prices.size == 0:
+        return 1.0, 0.1
+    return WARM * float(np.median(prices)), COLD * float(prices.min())
+
+
+def anneal(  # noqa: PLR0913 - what a walk needs to know
+    landscape: Landscape,
+    level: Objective,
+    plain: Mask,
+    walkers: int,
+    seed: int,
+    progress: Callable[[], float],
+    on_best: Callable[[int], None],
+    *,
+    moves: int | None = None,
+) -> Ints | None:
+    """Walk from the present plan and return the values of the best plan seen; None when none is better.
+
+    Parameters
+    ----------
+    progress
+        How much of the time is used, 0 to 1; the walk cools with it and ends at 1.
+    on_best
+        Told of each better value of the level.
+    moves
+        Moves of each walker; then progress is counted in moves, and the same for any machine.
+
+    Returns
+    -------
+    Ints or None
+        Values of all variables; derived literals and slacks are left as they were and have to be settled.
+    """
+    from edusched.search.walk.effects import scratch  # numba loads slowly
+    from edusched.search.walk.kernel import walk
+    from edusched.search.walk.table import copied, walk_table
+
+    state = landscape.state
+    levels = (*state.caps, level)
+    table = walk_table(landscape, row_kinds(landscape), levels)
+    start = table.position(plain)
+    caps = ints([state.caps[name] for name in levels[:-1]] + [state.total(level)])
+    warm, cold = temperatures(landscape, level)
+    bests = [copied(start) for _ in range(walkers)]
+    lock = threading.Lock()
+    known = [int(start.total[-1])]
+
+    def run(number: int) -> None:
+        at, best = copied(start), bests[number]
+        room = scratch(table.rows, table.cells, len(levels), seed * 1000 + number)
+        made = 0
+        while True:
+            used = progress() if moves is None else max(made / moves, 1.0 if progress() >= 1.0 else 0.0)
+            if used >= 1.0:
+                return
+            temperature = warm * math.pow(cold / warm, used)
+            walk(table.rows, table.cells, at, best, caps, CHUNK, temperature, room)
+            made += CHUNK
+            with lock:
+                if int(best.total[-1]) < known[0]:
+                    known[0] = int(best.total[-1])
+                    on_best(known[0])
+
+    threads = [threading.Thread(target=run, args=(k,), name=f"walker-{k + 1}") for k in range(walkers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    found = min(range(walkers), key=lambda k: (int(bests[k].total[-1]), k))
+    if int(bests[found].total[-1]) >= state.total(level):
+        return None
+    values = state.values.copy()
+    values[landscape.columns_of(np.flatnonzero(plain))] = 0
+    values[table.chosen(bests[found])] = 1
+    return values

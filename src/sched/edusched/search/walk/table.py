@@ -1,0 +1,266 @@
+"""The model in the form the walk reads: bookings, the cells they may move to, and what a column touches.
+
+Derived literals and slacks are no variables here: a literal is a count of its inputs, a slack is worked out
+from its rows. So every position of the walk is a whole plan with everything in its place.
+"""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edusched.compile.arrays import Ints, Mask, ints, joined
+from edusched.compile.table import FREE
+from edusched.domain.policy import Objective
+from edusched.search.landscape import Landscape
+from edusched.search.row_kinds import RowKinds
+from edusched.search.state import Incidence, by_column
+
+Small = NDArray[np.int32]
+
+FREE_ROW, FIXED = -1, -2
+
+
+class Rows(NamedTuple):
+    """What columns touch.
+
+    A column c takes up the exclusive rows ``lock[e]``, e from ``locks[c]`` to ``locks[c+1]``: a person's or
+    room's slot, filled by one booking at a time. A column (or derived literal) c adds ``coef[e]`` to
+    ``row[e]``, e from ``start[c]`` on, and is an input of the literals ``literal[e]``, e from ``turns[c]``
+    on. Row r must stay within ``lo[r]`` and ``hi[r]`` where ``hard[r]``; else its slacks ``slack[k]``, k from
+    ``slacks[r]`` on, take up what is over, first one first, each to its ``width``. A slack that several rows
+    share is as large as the worst of them; its rows are ``mate[k]``, k from ``mates[s]`` on.
+    """
+
+    locks: Ints
+    lock: Small
+    start: Ints
+    row: Small
+    coef: Small
+    turns: Ints
+    literal: Small
+    lo: Ints
+    hi: Ints
+    hard: Mask
+    slacks: Ints
+    slack: Small
+    width: Ints
+    mates: Ints
+    mate: Small
+    price: Ints
+    """Shape (variables, levels)."""
+
+
+class Cells(NamedTuple):
+    """Where bookings may go. A cell is a start and location of a session; all arrays ascend.
+
+    Session s has the cells ``first[s]`` to ``first[s+1]``, cell c the time and location ``key[c]``, the
+    place columns ``place[k]`` of places ``place_id[k]``, k from ``places[c]`` on, and the staff columns
+    ``staff[k]`` of ``staff_id[k]`` = role x people + instructor, k from ``staffs[c]`` on.
+    """
+
+    first: Ints
+    key: Ints
+    places: Ints
+    place: Small
+    place_id: Small
+    staffs: Ints
+    staff: Small
+    staff_id: Small
+    roles: Small
+    """Role of each position of a session's staff, shape (sessions, positions); -1 beyond."""
+    identity: Small
+    """Place of a place column, role x people + instructor of a staff column."""
+    people: int
+
+
+class Position(NamedTuple):
+    """A plan of the walk: changed in place.
+
+    Booking b belongs to ``session[b]``, is in ``cell[b]`` (-1: does not run) with place column ``place[b]``
+    and staff columns ``staff[b]``; ``idle[b]`` is its "does not run" column. ``holder[r]`` is the booking
+    that fills an exclusive row, ``FREE_ROW`` where none does, ``FIXED`` where one does that cannot
+    move.
+    """
+
+    session: Small
+    idle: Small
+    cell: Small
+    place: Small
+    staff: Small
+    sums: Ints
+    counts: Small
+    values: Ints
+    """Value of each shared slack."""
+    holder: Small
+    total: Ints
+    """Total of each level."""
+
+
+def copied(at: Position) -> Position:
+    """Return a position that can be changed on its own."""
+    parts: list[Any] = [part.copy() for part in at]
+    return Position(*parts)
+
+
+@dataclass(frozen=True, slots=True)
+class WalkTable:
+    """Everything a walk needs, and how to get back to values of columns."""
+
+    landscape: Landscape
+    levels: tuple[Objective, ...]
+    rows: Rows
+    cells: Cells
+    locked: Mask
+
+    def position(self, plain: Mask) -> Position:
+        """Return the present plan of the landscape's state, with the bookings of plain sessions to move."""
+        problem, state = self.landscape.problem, self.landscape.state
+        system = state.model.system
+        shown = system.columns < problem.column_count
+        weights = np.where(shown, system.coefs * state.values[system.columns], 0)
+        total = np.concatenate([[0], np.cumsum(weights)]).astype(np.int64)
+        sums = total[system.start[1:]] - total[system.start[:-1]]
+        counts = np.zeros(system.upper.size, dtype=np.int32)
+        for name, inputs in problem.derived.items():
+            counts[name] = int(state.values[inputs].sum())
+        session, idle, cell, place, staff = _bookings(self.landscape, self.cells, plain)
+        held = np.where(self.locked & (sums > 0), FIXED, FREE_ROW).astype(np.int32)
+        locks = Incidence(self.rows.locks, self.rows.lock, self.rows.lock)
+        for b in np.flatnonzero(cell >= 0).tolist():
+            columns = ints([int(place[b]), *(int(c) for c in staff[b] if c >= 0)])
+            _, at = locks.entries(columns)
+            held[self.rows.lock[at]] = b
+        totals = ints([state.total(level) for level in self.levels])
+        return Position(session, idle, cell, place, staff, sums, counts, state.values.copy(), held, totals)
+
+    def chosen(self, at: Position) -> Ints:
+        """Return the decision columns of the moved bookings that a position uses, ascending."""
+        runs = at.cell >= 0
+        staff = at.staff[runs].ravel()
+        parts = [at.place[runs], staff[staff >= 0], at.idle[~runs]]
+        return np.sort(joined([part.astype(np.int64) for part in parts]))
+
+
+def walk_table(landscape: Landscape, kinds: RowKinds, levels: tuple[Objective, ...]) -> WalkTable:
+    """Return the walk's form of a model."""
+    problem, state = landscape.problem, landscape.state
+    system = state.model.system
+    row = system.row_of_entry()
+    count = system.upper.size
+    derived = np.bincount(
+        row, weights=system.columns >= state.model.decision_count, minlength=system.row_count
+    )
+    locked = landscape.exclusive & (derived == 0)
+    mine = np.flatnonzero(locked[row])
+    locks = by_column(system.columns[mine], row[mine], system.coefs[mine], count)
+    shown = (system.columns < problem.column_count) & ~(kinds.structure | kinds.defines | locked)[row]
+    inside = by_column(system.columns[shown], row[shown], system.coefs[shown], count)
+    names = sorted(problem.derived)
+    inputs = joined([problem.derived[name] for name in names])
+    owner = np.repeat(ints(names), [problem.derived[name].size for name in names])
+    turns = by_column(inputs, owner, np.ones_like(owner), count)
+    slack = system.columns >= problem.column_count
+    at = np.flatnonzero(slack)
+    price = np.stack([state.price_of(level) for level in levels], axis=1)
+    # The slacks of a stacked row fill up in the order of their prices, which is that of their numbers.
+    slacks = np.searchsorted(row[at], np.arange(system.row_count + 1)).astype(np.int64)
+    mates = by_column(system.columns[at], row[at], np.ones_like(at), count)
+    rows = Rows(
+        locks.start,
+        locks.row,
+        inside.start,
+        inside.row,
+        inside.coef,
+        turns.start,
+        turns.row,
+        system.lo,
+        system.hi,
+        ~(kinds.priced | kinds.structure | kinds.defines),
+        slacks,
+        system.columns[at].astype(np.int32),
+        np.where(system.upper >= FREE, FREE, system.upper),
+        mates.start,
+        mates.row,
+        price,
+    )
+    return WalkTable(landscape, levels, rows, _cells(landscape), locked)
+
+
+def _cells(landscape: Landscape) -> Cells:
+    problem, entities = landscape.problem, landscape.problem.entities
+    placing, teaching = problem.placing, problem.teaching
+    count = int(landscape.cell_of.max(initial=-1)) + 1
+    session = np.zeros(count, dtype=np.int64)
+    key = np.zeros(count, dtype=np.int64)
+    width = max(len(entities.locations), 1)
+    for table in (placing, teaching, problem.choosing):
+        mine = landscape.cell_of[table.column]
+        session[mine] = table.session
+        key[mine] = table.slot * width + table.location
+    first = np.searchsorted(session, np.arange(problem.twin_of.size + 1)).astype(np.int64)
+    cell = landscape.cell_of[placing.column]
+    order = np.lexsort((placing.place, cell))
+    places = np.searchsorted(cell[order], np.arange(count + 1)).astype(np.int64)
+    people = max(len(entities.instructors), 1)
+    taught = landscape.cell_of[teaching.column]
+    staff_id = teaching.role * people + teaching.who
+    by_staff = np.lexsort((staff_id, taught))
+    staffs = np.searchsorted(taught[by_staff], np.arange(count + 1)).astype(np.int64)
+    needs = [
+        [role for role, n in enumerate(entities.staff(s)) for _ in range(n.count)] for s in entities.sessions
+    ]
+    positions = max((len(n) for n in needs), default=0)
+    roles = np.full((len(needs), positions), -1, dtype=np.int32)
+    for k, mine_needs in enumerate(needs):
+        roles[k, : len(mine_needs)] = mine_needs
+    return Cells(
+        first,
+        key,
+        places,
+        placing.column[order].astype(np.int32),
+        placing.place[order].astype(np.int32),
+        staffs,
+        teaching.column[by_staff].astype(np.int32),
+        staff_id[by_staff].astype(np.int32),
+        roles,
+        np.concatenate([placing.place, staff_id]).astype(np.int32),
+        people,
+    )
+
+
+def _bookings(landscape: Landscape, cells: Cells, plain: Mask) -> tuple[Small, Small, Small, Small, Small]:
+    problem, values = landscape.problem, landscape.state.values
+    positions = cells.roles.shape[1]
+    sessions: list[int] = []
+    idle: list[int] = []
+    placed: list[tuple[int, int]] = []
+    staff: list[list[int]] = []
+    for k in np.flatnonzero(plain).tolist():
+        on = landscape.chosen(ints([k]))
+        members = problem.not_run[landscape.members_of(k)].tolist()
+        running = on[on < problem.placing.size].tolist()
+        waiting = [c for c in members if values[c] > 0]
+        free = [c for c in members if values[c] == 0]
+        for column, name in zip(running, free, strict=True):
+            cell = int(landscape.cell_of[column])
+            taught = on[(landscape.cell_of[on] == cell) & (on >= problem.placing.size)].tolist()
+            sessions.append(k)
+            idle.append(name)
+            placed.append((cell, column))
+            staff.append([*taught, *[-1] * (positions - len(taught))])
+        for name in waiting:
+            sessions.append(k)
+            idle.append(name)
+            placed.append((-1, -1))
+            staff.append([-1] * positions)
+    where = np.array(placed, dtype=np.int32).reshape(len(placed), 2)
+    people = np.array(staff, dtype=np.int32).reshape(len(staff), positions)
+    return (
+        np.array(sessions, np.int32),
+        np.array(idle, np.int32),
+        where[:, 0].copy(),
+        where[:, 1].copy(),
+        people,
+    )
