@@ -27,7 +27,7 @@ compile "$@" --group pyproject.toml:dev pyproject.toml -o requirements/dev.txt
 compile "$@" -c requirements/dev.txt pyproject.toml -o requirements/run.txt
 scratch=$(mktemp)
 trap 'rm -f "$scratch"' EXIT
-echo ortools >"$scratch"
+printf "ortools\nnumba\nllvmlite\n" >"$scratch"
 compile "$@" -c requirements/dev.txt --excludes "$scratch" pyproject.toml -o requirements/check.txt
 
 for file in requirements/{run,check,dev}.txt; do

@@ -12,6 +12,7 @@ DEFAULTS = {
     "gap": 0.0,
     "deterministic": False,
     "strict": False,
+    "without": (),
 }
 ALL = """
 [solve]
@@ -20,6 +21,7 @@ workers = 3
 seed = 4
 gap = 0.5
 deterministic = true
+without = ["walk", "bound"]
 strict = true
 log-format = "json"
 quiet = true
@@ -72,6 +74,7 @@ def test_every_setting_can_come_from_the_environment(solved_with):
         "SCHED_GAP": "0.5",
         "SCHED_DETERMINISTIC": "1",
         "SCHED_STRICT": "true",
+        "SCHED_WITHOUT": "walk bound",
         "SCHED_LOG_FORMAT": "json",
         "SCHED_QUIET": "yes",
     }
@@ -82,6 +85,7 @@ def test_every_setting_can_come_from_the_environment(solved_with):
         "gap": 0.5,
         "deterministic": True,
         "strict": True,
+        "without": ("walk", "bound"),
     }
 
 
@@ -94,6 +98,7 @@ def test_every_setting_can_come_from_the_file(solved_with):
         "gap": 0.5,
         "deterministic": True,
         "strict": True,
+        "without": ("walk", "bound"),
     }
 
 
@@ -147,7 +152,7 @@ BAD = {
     "twice": ("[solve]\nseed = 1\nseed = 2\n", "this is not TOML"),
     "deep": ("a = " + "[" * 100_000, "this is not TOML"),
     "unknown table": ("[sovle]\nseed = 1\n", 'unknown table "sovle"; did you mean "solve"?'),
-    "unknown verb": ("[xyz]\n", 'unknown table "xyz"; expected one of check, schema, solve, validate'),
+    "unknown verb": ("[xyz]\n", 'unknown table "xyz"; expected one of bench, check, convert, schema, solve, validate'),
     "no table": ("solve = 3\n", '"solve" must be a table'),
     "unknown key": ("[solve]\nworker = 1\n", 'unknown setting "[solve] worker"; did you mean "workers"?'),
     "not a setting": ("[solve]\noutput = 'x'\n", 'unknown setting "[solve] output"'),

@@ -98,10 +98,14 @@ def _checked(ctx: click.Context, path: str, table: Mapping[str, Any]) -> dict[st
         if param is None:
             advice = nearest(name, list(known)) or f"expected one of {', '.join(known)}"
             raise _wrong(ctx, path, f"unknown setting {shown(where)}; {advice}")
-        if not _is_of_type(value, param):
-            raise _wrong(ctx, path, f"{where} = {shown(value)}: expected a {param.type.name}")
+        several = param.multiple
+        values = value if several and isinstance(value, list) else [value]
+        if not all(_is_of_type(item, param) for item in values):
+            kind = f"list of {param.type.name}" if several else param.type.name
+            raise _wrong(ctx, path, f"{where} = {shown(value)}: expected a {kind}")
         try:
-            found[param.name or name] = param.type.convert(value, param, ctx)
+            read = [param.type.convert(item, param, ctx) for item in values]
+            found[param.name or name] = read if several else read[0]
         except click.BadParameter as error:
             raise _wrong(ctx, path, f"{where}: {error.message}") from error
     return found

@@ -40,11 +40,15 @@ DEPTH = 4
 
 @dataclass(slots=True)
 class Arm:
-    """A neighbourhood with what it has brought: its weight in the draw, and the size it copes with."""
+    """A neighbourhood with what it has brought: its weight in the draw, and the size it copes with.
+
+    ``riches`` multiplies the columns it opens, once it takes in all sessions there are.
+    """
 
     kind: Neighbourhood
     weight: float = 0.5
     size: float = FIRST_SIZE
+    riches: float = 1.0
     tried: int = 0
     gained: int = 0
 
@@ -158,7 +162,8 @@ class Improver:
         if mask[self.landscape.movers].all():
             mask[:] = False
         arm, at, sessions = self._drawn(view, mask)
-        budget = int(self.landscape.problem.times[sessions].sum()) * int(self.rng.choice(COLUMNS_A_SESSION))
+        each = int(self.rng.choice(COLUMNS_A_SESSION)) * arm.riches
+        budget = int(self.landscape.problem.times[sessions].sum() * each)
         columns = opened(
             self.landscape, sessions, view.worth, budget, self.rng, lambda c: arm.kind.kept(at, c)
         )
@@ -227,6 +232,12 @@ class Improver:
         # What a sub-model brings counts per time it takes, so that quick ones are not starved by long ones.
         reward = (1.0 if gain else 0.0) / math.sqrt(0.005 + answer.deterministic_seconds)
         arm.weight = MEMORY * arm.weight + (1 - MEMORY) * reward
-        quick = answer.deterministic_seconds < QUICK_DETERMINISTIC_SECONDS
-        grown = arm.size * ((1.08 if quick else 1.0) if answer.optimal else 0.8)
-        arm.size = min(max(grown, LEAST_SIZE), MOST_SIZE)
+        quick = answer.optimal and answer.deterministic_seconds < QUICK_DETERMINISTIC_SECONDS
+        every = float(self.landscape.problem.times.sum())
+        if quick and arm.size >= min(every, MOST_SIZE):
+            arm.riches *= 1.2
+        elif not answer.optimal and arm.riches > 1.0:
+            arm.riches = max(1.0, 0.7 * arm.riches)
+        else:
+            grown = arm.size * ((1.08 if quick else 1.0) if answer.optimal else 0.8)
+            arm.size = min(max(grown, LEAST_SIZE), MOST_SIZE, max(every, LEAST_SIZE))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from edusched.compile.arrays import Ints, Mask, ints
 from edusched.search.landscape import Landscape
 
-PLACES_A_CELL = (1, 2, 4)
+PLACES_A_CELL = (1, 2, 4, 32)
 """Places a sub-model opens for a session, start and location; drawn anew each time."""
 
 

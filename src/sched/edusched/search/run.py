@@ -272,15 +272,9 @@ class Run:
         if not found.suits:
             return []
         state, limits = search.state, self._limits
-        value = search.value
-
-        def on_best(best: int) -> None:
-            nonlocal value
-            value = best
-            good_enough(best)
 
         def used() -> float:
-            if self._interrupt.pulled or good_enough(value):
+            if self._interrupt.pulled:
                 return 1.0
             return 0.0 if limits.deterministic else (self._clock() - began) / (until - began)
 
@@ -290,10 +284,10 @@ class Run:
             search.landscape,
             search.level,
             found.plain,
-            limits.workers,
+            walkers,
             limits.seed,
             used,
-            on_best,
+            good_enough,
             moves=moves,
         )
         if moves is not None:

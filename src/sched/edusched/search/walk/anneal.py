@@ -18,6 +18,8 @@ from edusched.search.row_kinds import plain_sessions, row_kinds
 
 CHUNK = 20_000
 """Moves between two looks at the clock."""
+LOOK_SECONDS, PATIENCE_SECONDS = 0.1, 1.0
+"""How often the walkers are looked at, and how long they are waited for at the end."""
 MOVES_A_SECOND = 100_000
 """Moves a deterministic run makes for each second it is given."""
 WALKERS = 2
@@ -35,8 +37,8 @@ class Walkable:
     Attributes
     ----------
     plain : sessions that can be moved by hand
-    share : share of the level's value that no column is charged with: what follows from many columns
-        together, which single moves see exactly and an LP hardly
+    share : prices of the level that hang on many columns together (gaps, days, rooms used), among those and
+        the sessions; single moves see them exactly, an LP hardly
     """
 
     plain: Mask
@@ -49,16 +51,14 @@ class Walkable:
 
 
 def walkable(landscape: Landscape, level: Objective) -> Walkable:
-    """Return whether a walk suits a level in the present plan."""
+    """Return whether a walk suits a level."""
     state = landscape.state
     plain = plain_sessions(landscape, row_kinds(landscape))
     movers = landscape.movers
     if state.model.decision_count > MOST_COLUMNS or plain[movers].mean() < 0.9:
         return Walkable(plain, 0.0)
-    spent = state.values * state.price_of(level)
-    follows = landscape.session_of == NOBODY
-    total = int(spent.sum())
-    return Walkable(plain, float(spent[follows].sum()) / total if total > 0 else 0.0)
+    priced = int(((landscape.session_of == NOBODY) & (state.price_of(level) > 0)).sum())
+    return Walkable(plain, priced / (priced + int(landscape.problem.times.sum())))
 
 
 def temperatures(landscape: Landscape, level: Objective) -> tuple[float, float]:
@@ -77,7 +77,7 @@ def anneal(  # noqa: PLR0913 - what a walk needs to know
     walkers: int,
     seed: int,
     progress: Callable[[], float],
-    on_best: Callable[[int], None],
+    enough: Callable[[int], bool],
     *,
     moves: int | None = None,
 ) -> Ints | None:
@@ -87,8 +87,8 @@ def anneal(  # noqa: PLR0913 - what a walk needs to know
     ----------
     progress
         How much of the time is used, 0 to 1; the walk cools with it and ends at 1.
-    on_best
-        Told of each better value of the level.
+    enough
+        Told of each better value of the level; whether it is good enough to stop.
     moves
         Moves of each walker; then progress is counted in moves, and the same for any machine.
 
@@ -97,8 +97,6 @@ def anneal(  # noqa: PLR0913 - what a walk needs to know
     Ints or None
         Values of all variables; derived literals and slacks are left as they were and have to be settled.
     """
-    from edusched.search.walk.effects import scratch  # numba loads slowly
-    from edusched.search.walk.kernel import walk
     from edusched.search.walk.table import copied, walk_table
 
     state = landscape.state
@@ -112,26 +110,35 @@ def anneal(  # noqa: PLR0913 - what a walk needs to know
     known = [int(start.total[-1])]
 
     def run(number: int) -> None:
+        # Compiled on first use, which can take seconds: here, so that whoever waits can give up.
+        from edusched.search.walk.effects import scratch
+        from edusched.search.walk.kernel import walk
+
         at, best = copied(start), bests[number]
         room = scratch(table.rows, table.cells, len(levels), seed * 1000 + number)
         made = 0
         while True:
             used = progress() if moves is None else max(made / moves, 1.0 if progress() >= 1.0 else 0.0)
-            if used >= 1.0:
+            # A run that is to be repeatable looks at its own walk only: who is first is a matter of the machine.
+            if used >= 1.0 or enough(known[0] if moves is None else int(best.total[-1])):
                 return
             temperature = warm * math.pow(cold / warm, used)
             walk(table.rows, table.cells, at, best, caps, CHUNK, temperature, room)
             made += CHUNK
             with lock:
-                if int(best.total[-1]) < known[0]:
-                    known[0] = int(best.total[-1])
-                    on_best(known[0])
+                known[0] = min(known[0], int(best.total[-1]))
 
-    threads = [threading.Thread(target=run, args=(k,), name=f"walker-{k + 1}") for k in range(walkers)]
+    threads = [
+        threading.Thread(target=run, args=(k,), name=f"walker-{k + 1}", daemon=True) for k in range(walkers)
+    ]
     for thread in threads:
         thread.start()
-    for thread in threads:
-        thread.join()
+    waited = 0.0
+    while any(thread.is_alive() for thread in threads) and waited < PATIENCE_SECONDS:
+        waited += LOOK_SECONDS if progress() >= 1.0 else 0.0
+        threads[0].join(LOOK_SECONDS)
+        for thread in threads[1:]:
+            thread.join(0.0 if threads[0].is_alive() else LOOK_SECONDS)
     found = min(range(walkers), key=lambda k: (int(bests[k].total[-1]), k))
     if int(bests[found].total[-1]) >= state.total(level):
         return None

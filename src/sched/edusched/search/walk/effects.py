@@ -6,10 +6,10 @@ Compiled by numba; a move costs what it touches.
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from edusched.compile.arrays import Ints
+from edusched.search.walk.compiled import compiled, compiled_inline
 from edusched.search.walk.table import Cells, Position, Rows, Small
 
 Random = NDArray[np.uint64]
@@ -61,7 +61,7 @@ def scratch(rows: Rows, cells: Cells, levels: int, seed: int) -> Scratch:
     )
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled_inline
 def draw(random: Random) -> Whole:
     """Return 31 random bits: xorshift64*, Vigna (2016)."""
     x = random[0]
@@ -72,13 +72,13 @@ def draw(random: Random) -> Whole:
     return (x * np.uint64(2685821657736338717)) >> np.uint64(33)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled_inline
 def below(random: Random, n: Whole) -> Whole:
     """Return a random number from 0 to n - 1."""
     return np.int64(draw(random) % np.uint64(n))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def find(values: Ints | Small, start: Whole, end: Whole, wanted: Whole) -> Whole:
     """Return the first position from start on whose value is not below the wanted one."""
     while start < end:
@@ -90,7 +90,7 @@ def find(values: Ints | Small, start: Whole, end: Whole, wanted: Whole) -> Whole
     return start
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def touch(row: Whole, amount: Whole, at: Position, sc: Scratch) -> None:
     """Change what a row adds up to, and remember what it was."""
     if sc.row_tick[row] != sc.tick[0]:
@@ -101,7 +101,7 @@ def touch(row: Whole, amount: Whole, at: Position, sc: Scratch) -> None:
     at.sums[row] += amount
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def toggle(column: Whole, sign: Whole, rows: Rows, at: Position, sc: Scratch) -> None:
     """Choose (+1) or drop (-1) a column."""
     for level in range(sc.delta.size):
@@ -122,13 +122,13 @@ def toggle(column: Whole, sign: Whole, rows: Rows, at: Position, sc: Scratch) ->
                 touch(rows.row[k], sign * rows.coef[k], at, sc)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled_inline
 def excess(row: Whole, total: Whole, rows: Rows) -> Whole:
     """Return by how much a sum is outside a row's bounds."""
     return max(0, total - rows.hi[row], rows.lo[row] - total)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def settle(rows: Rows, at: Position, sc: Scratch) -> bool:
     """Add up what the touched rows' slacks change; return False when a row that must hold does not."""
     for k in range(sc.counts[0]):
@@ -171,7 +171,7 @@ def settle(rows: Rows, at: Position, sc: Scratch) -> bool:
     return True
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def undo(at: Position, sc: Scratch) -> None:
     """Put everything back that the move has touched."""
     for k in range(sc.counts[0]):

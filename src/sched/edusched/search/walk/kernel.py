@@ -8,9 +8,9 @@ never broken; a move is taken by the rule of Metropolis et al. (1953).
 import math
 
 import numpy as np
-from numba import njit
 
 from edusched.compile.arrays import Ints
+from edusched.search.walk.compiled import compiled
 from edusched.search.walk.effects import Random, Scratch, Whole, below, draw, find, settle, toggle, undo
 from edusched.search.walk.table import Cells, Position, Rows, Small
 
@@ -20,7 +20,7 @@ KEEP_PLACE_PERCENT = 50
 KEEP_PERSON_PERCENT = 85
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _write(
     session: Whole,
     cell: Whole,
@@ -71,7 +71,7 @@ def _write(
     return True
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _in_the_way(booking: Whole, columns: Small, rows: Rows, at: Position) -> Whole:
     """Return the one other booking that fills rows some columns need; -1: none, -2: several or fixed."""
     found = -1
@@ -88,7 +88,7 @@ def _in_the_way(booking: Whole, columns: Small, rows: Rows, at: Position) -> Who
     return found
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _both_fit(a: Whole, b: Whole, first: Small, second: Small, rows: Rows, at: Position, sc: Scratch) -> bool:
     """Tell whether two bookings can take these columns together once both have left theirs."""
     for column in first:
@@ -106,7 +106,7 @@ def _both_fit(a: Whole, b: Whole, first: Small, second: Small, rows: Rows, at: P
     return True
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _leave(booking: Whole, rows: Rows, at: Position, sc: Scratch) -> None:
     if at.cell[booking] < 0:
         toggle(at.idle[booking], -1, rows, at, sc)
@@ -117,14 +117,14 @@ def _leave(booking: Whole, rows: Rows, at: Position, sc: Scratch) -> None:
             toggle(column, -1, rows, at, sc)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _enter(columns: Small, rows: Rows, at: Position, sc: Scratch) -> None:
     for column in columns:
         if column >= 0:
             toggle(column, 1, rows, at, sc)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _hold(booking: Whole, holder: Whole, rows: Rows, at: Position) -> None:
     if at.cell[booking] < 0:
         return
@@ -136,7 +136,7 @@ def _hold(booking: Whole, holder: Whole, rows: Rows, at: Position) -> None:
                 at.holder[rows.lock[e]] = holder
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _seat(booking: Whole, cell: Whole, columns: Small, rows: Rows, at: Position) -> None:
     at.cell[booking] = cell
     at.place[booking] = columns[0] if cell >= 0 else -1
@@ -145,7 +145,7 @@ def _seat(booking: Whole, cell: Whole, columns: Small, rows: Rows, at: Position)
     _hold(booking, booking, rows, at)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def walk(
     rows: Rows,
     cells: Cells,

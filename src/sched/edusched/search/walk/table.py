@@ -11,8 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edusched.compile.arrays import Ints, Mask, ints, joined
+from edusched.compile.problem import Problem
 from edusched.compile.table import FREE
 from edusched.domain.policy import Objective
+from edusched.model.system import LinearSystem
 from edusched.search.landscape import Landscape
 from edusched.search.row_kinds import RowKinds
 from edusched.search.state import Incidence, by_column
@@ -126,7 +128,8 @@ class WalkTable:
         for name, inputs in problem.derived.items():
             counts[name] = int(state.values[inputs].sum())
         session, idle, cell, place, staff = _bookings(self.landscape, self.cells, plain)
-        held = np.where(self.locked & (sums > 0), FIXED, FREE_ROW).astype(np.int32)
+        held = np.full(self.rows.lo.size, FREE_ROW, dtype=np.int32)
+        held[: system.row_count][self.locked & (sums > 0)] = FIXED
         locks = Incidence(self.rows.locks, self.rows.lock, self.rows.lock)
         for b in np.flatnonzero(cell >= 0).tolist():
             columns = ints([int(place[b]), *(int(c) for c in staff[b] if c >= 0)])
@@ -153,8 +156,9 @@ def walk_table(landscape: Landscape, kinds: RowKinds, levels: tuple[Objective, .
         row, weights=system.columns >= state.model.decision_count, minlength=system.row_count
     )
     locked = landscape.exclusive & (derived == 0)
-    mine = np.flatnonzero(locked[row])
-    locks = by_column(system.columns[mine], row[mine], system.coefs[mine], count)
+    locks = _locks(problem, system, locked)
+    alone = int(locks.row.max(initial=-1)) + 1 - system.row_count
+    free = np.full(max(0, alone), FREE, dtype=np.int64)
     shown = (system.columns < problem.column_count) & ~(kinds.structure | kinds.defines | locked)[row]
     inside = by_column(system.columns[shown], row[shown], system.coefs[shown], count)
     names = sorted(problem.derived)
@@ -175,9 +179,9 @@ def walk_table(landscape: Landscape, kinds: RowKinds, levels: tuple[Objective, .
         inside.coef,
         turns.start,
         turns.row,
-        system.lo,
-        system.hi,
-        ~(kinds.priced | kinds.structure | kinds.defines),
+        joined([system.lo, -free]),
+        joined([system.hi, free]),
+        ~np.append(kinds.priced | kinds.structure | kinds.defines, np.ones(free.size, dtype=np.bool_)),
         slacks,
         system.columns[at].astype(np.int32),
         np.where(system.upper >= FREE, FREE, system.upper),
@@ -186,6 +190,23 @@ def walk_table(landscape: Landscape, kinds: RowKinds, levels: tuple[Objective, .
         price,
     )
     return WalkTable(landscape, levels, rows, _cells(landscape), locked)
+
+
+def _locks(problem: Problem, system: LinearSystem, locked: Mask) -> Incidence:
+    """Return the exclusive rows each column takes up.
+
+    A column that several sessions share may be alone in its room's and its cohort's slot. No row then says
+    that it is chosen once, only its upper bound does: such columns get a row of their own, after the others.
+    """
+    row = system.row_of_entry()
+    mine = np.flatnonzero(locked[row])
+    columns, rows = system.columns[mine], row[mine]
+    held = np.bincount(columns, minlength=system.upper.size)
+    shared = problem.placing.column[problem.times[problem.placing.session] > 1]
+    alone = shared[held[shared] == 0]
+    columns = joined([columns, alone])
+    rows = joined([rows, system.row_count + np.arange(alone.size, dtype=np.int64)])
+    return by_column(columns, rows, np.ones_like(rows), system.upper.size)
 
 
 def _cells(landscape: Landscape) -> Cells:
