@@ -19,6 +19,9 @@ MOST_COLUMNS = 2_400_000
 MOST_STARTS = 60
 PLACES_A_LOCATION = 2
 LEAST_PAIRS = 6
+NEAR_SHARE = 0.75
+"""Share of a session's pairs that are its nearest; the rest are spread over all others, or sessions of one
+region would all run out of the same few instructors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Shortlist:
         return np.sort(places[kept])
 
     def pairs(self, starts: int, places: int, locations: Ints, people: Ints) -> tuple[Ints, Ints]:
-        """Return (location, instructor) pairs to keep: the nearest."""
+        """Return (location, instructor) pairs to keep: the nearest, and some of the others."""
         where = np.repeat(locations, people.size)
         who = np.tile(people, locations.size)
         if self.columns is None:
@@ -65,7 +68,10 @@ class Shortlist:
         homes = ints([entities.distances.index[p.home] for p in entities.instructors])
         points = entities.location_point[where]
         metres = np.where(points < 0, 0, entities.distances.metres[homes[who], np.maximum(points, 0)])
-        kept = np.sort(np.argsort(metres, kind="stable")[:count])
+        order = np.argsort(metres, kind="stable")
+        near = round(count * NEAR_SHARE)
+        far = near + (np.arange(count - near) * (order.size - near)) // (count - near)
+        kept = np.sort(np.concatenate([order[:near], order[far]]))
         return where[kept], who[kept]
 
 

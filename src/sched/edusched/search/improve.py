@@ -132,7 +132,8 @@ class Improver:
         flying: dict[int, Task] = {}
         number = 0
         while not over():
-            while len(flying) < self.engine.workers:
+            # One more than there are workers, so that none waits while the next one is drawn.
+            while len(flying) < self.engine.workers + 1:
                 task = self._task([t.sessions for t in flying.values()])
                 flying[number] = task
                 self.engine.submit(number, task.draft)

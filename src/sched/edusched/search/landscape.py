@@ -9,7 +9,7 @@ from edusched.compile.arrays import Ints, Mask, ints
 from edusched.compile.columns import NONE
 from edusched.compile.problem import Problem
 from edusched.domain.policy import Objective
-from edusched.search.state import State, ranges
+from edusched.search.state import Incidence, State, by_column, ranges
 
 NOBODY = -1
 
@@ -37,6 +37,7 @@ class Landscape:
     exclusive: Mask = field(init=False)
     holder: Ints = field(init=False)
     behind: dict[int, Ints] = field(default_factory=dict)
+    _on: Ints = field(default_factory=lambda: ints([]))
 
     def __post_init__(self) -> None:
         problem, system = self.problem, self.state.model.system
@@ -73,12 +74,18 @@ class Landscape:
 
     def refresh(self) -> None:
         """Find out anew who holds what."""
+        bookable = self.problem.placing.size + self.problem.teaching.size
+        self._on = np.flatnonzero(self.state.values[:bookable])
         self.holder[:] = NOBODY
         chosen = np.flatnonzero(self.state.values[: self.state.model.decision_count])
         self._hold(chosen[self.session_of[chosen] != NOBODY])
 
     def changed(self, names: Ints, delta: Ints) -> None:
         """Follow a change of values."""
+        bookable = self.problem.placing.size + self.problem.teaching.size
+        mine = names < bookable
+        less, more = names[mine & (delta < 0)], names[mine & (delta > 0)]
+        self._on = np.union1d(np.setdiff1d(self._on, less, assume_unique=True), more)
         mine = self.session_of[names] != NOBODY
         off, on = names[mine & (delta < 0)], names[mine & (delta > 0)]
         inc = self.state.incidence
@@ -124,13 +131,29 @@ class Landscape:
             slot[table.column] = table.slot
         return slot
 
+    def booked(self) -> tuple[Ints, Ints]:
+        """Return the rows of ``placing`` and of ``teaching`` that the plan uses, ascending."""
+        first = int(np.searchsorted(self._on, self.problem.placing.size))
+        return self._on[:first], self._on[first:] - self.problem.placing.size
+
     def slots(self) -> Ints:
         """Return the first slot each session is booked in, ``NONE`` where it does not run."""
-        placing = self.problem.placing
-        at = np.flatnonzero(self.state.values[placing.column])
+        placing, (rows, _) = self.problem.placing, self.booked()
         found = np.full(self.problem.twin_of.size, NONE, dtype=np.int64)
-        found[placing.session[at[::-1]]] = placing.slot[at[::-1]]
+        found[placing.session[rows[::-1]]] = placing.slot[rows[::-1]]
         return found
+
+    @cached_property
+    def teachable(self) -> Incidence:
+        """The sessions each instructor could teach: ``row`` from ``start[who]`` on."""
+        table, count = self.problem.teaching, self.problem.twin_of.size
+        return _pairs(table.who, table.session, len(self.problem.entities.instructors), count)
+
+    @cached_property
+    def placeable(self) -> Incidence:
+        """The sessions each place could take: ``row`` from ``start[place]`` on."""
+        table, count = self.problem.placing, self.problem.twin_of.size
+        return _pairs(table.place, table.session, len(self.problem.entities.places), count)
 
     def rivals(self, columns: Ints) -> Ints:
         """Return the sessions that hold a row some columns need."""
@@ -182,6 +205,13 @@ class Landscape:
         np.minimum.at(cheapest, placing.session, with_column[placing.column])
         cheapest[cheapest == far] = 0
         return with_column, cheapest
+
+
+def _pairs(whose: Ints, session: Ints, count: int, sessions: int) -> Incidence:
+    """Return each (owner, session) pair once, by owner."""
+    key = np.unique(whose * sessions + session)
+    owner = key // sessions
+    return by_column(owner, key % sessions, np.ones_like(key), count)
 
 
 def pains(landscape: Landscape, level: Objective, cheapest: Ints) -> Ints:

@@ -27,8 +27,8 @@ class Days:
         land = at.landscape
         day_of = land.problem.entities.slot_day
         placing = land.problem.placing
-        on = land.state.values[placing.column] > 0
-        session, day = placing.session[on], day_of[placing.slot[on]]
+        rows, _ = land.booked()
+        session, day = placing.session[rows], day_of[placing.slot[rows]]
         if session.size == 0:
             return ints([])
         seed = at.draw(rng)

@@ -31,9 +31,9 @@ def able_instructors(landscape: Landscape, session: int) -> Ints:
 
 def taught_and_teachable(landscape: Landscape, people: Ints, rng: np.random.Generator) -> list[int]:
     """Return the sessions some instructors teach, then those they could teach, each in random order."""
-    teaching = landscape.problem.teaching
-    theirs = np.flatnonzero(np.isin(teaching.who, people))
-    now = theirs[landscape.state.values[teaching.column[theirs]] > 0]
+    teaching, (_, rows) = landscape.problem.teaching, landscape.booked()
+    now = rows[np.isin(teaching.who[rows], people)]
+    _, at = landscape.teachable.entries(people)
     taught = rng.permutation(np.unique(teaching.session[now])).tolist()
-    could = rng.permutation(np.unique(teaching.session[theirs])).tolist()
+    could = rng.permutation(np.unique(landscape.teachable.row[at])).tolist()
     return [*taught, *could]

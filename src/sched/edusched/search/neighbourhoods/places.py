@@ -22,11 +22,12 @@ class Places(WholeBookings):
             return ints([])
         owner = owners(land.problem.entities)
         here = np.flatnonzero(owner == owner[int(rng.choice(options))])
-        at_place = np.flatnonzero(np.isin(placing.place, here))
-        now = at_place[land.state.values[placing.column[at_place]] > 0]
+        rows, _ = land.booked()
+        now = rows[np.isin(placing.place[rows], here)]
         centre = int(rng.choice(placing.slot[first[0] : first[1]]))
         near = np.argsort(np.abs(placing.slot[now] - centre) + rng.random(now.size), kind="stable")
-        could = rng.permutation(np.unique(placing.session[at_place]))
+        _, entries = land.placeable.entries(here)
+        could = rng.permutation(np.unique(land.placeable.row[entries]))
         return at.cut([seed, *placing.session[now[near]].tolist(), *could.tolist()])
 
 

@@ -25,8 +25,8 @@ class StaffFixed:
         first, end = land.problem.placing.size, land.problem.placing.size + teaching.size
         staff = (columns >= first) & (columns < end)
         row = columns[staff] - first
-        people = int(teaching.who.max(initial=0)) + 1
-        on = land.state.values[teaching.column] > 0
+        people = len(land.problem.entities.instructors)
+        _, on = land.booked()
         now = np.unique(teaching.session[on] * people + teaching.who[on])
         stays = np.ones(columns.size, dtype=np.bool_)
         mine = teaching.session[row] * people + teaching.who[row]

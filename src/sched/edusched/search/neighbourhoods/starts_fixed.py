@@ -23,6 +23,6 @@ class StartsFixed:
         """Keep the staff columns where their sessions are booked, and what is in use."""
         land = at.landscape
         placing = land.problem.placing
-        booked = placing.column[land.state.values[placing.column] > 0]
-        here = np.isin(land.cell_of[columns], land.cell_of[booked])
+        rows, _ = land.booked()
+        here = np.isin(land.cell_of[columns], land.cell_of[placing.column[rows]])
         return columns[(here & (columns >= placing.size)) | (land.state.values[columns] > 0)]

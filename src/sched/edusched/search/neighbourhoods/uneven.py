@@ -19,7 +19,8 @@ class Uneven(WholeBookings):
         able = able_instructors(at.landscape, seed)
         if able.size < 2:
             return ints([])
-        on = teaching.who[at.landscape.state.values[teaching.column] > 0]
-        load = np.bincount(on, minlength=int(teaching.who.max()) + 1)[able] + rng.random(able.size)
+        _, rows = at.landscape.booked()
+        people = len(at.landscape.problem.entities.instructors)
+        load = np.bincount(teaching.who[rows], minlength=people)[able] + rng.random(able.size)
         pair = ints([int(able[np.argmax(load)]), int(able[np.argmin(load)])])
         return at.cut([seed, *taught_and_teachable(at.landscape, pair, rng)])
