@@ -39,8 +39,8 @@ PRICED = (
     "subject_share", "platform_seats", "deadline", "person_travel", "competence", "rest", "load_fairness",
 )  # fmt: skip
 HARD = (
-    "isolated_sessions", "room_stability", "instructor_hours", "place_capacity", "consecutive_days", "rest",
-    "competence", "person_travel", "platform_seats", "rotation_share", "study_hours",
+    "room_stability", "instructor_hours", "place_capacity", "consecutive_days", "rest", "rotation_share",
+    "competence", "person_travel", "platform_seats", "study_hours",
 )  # fmt: skip
 
 

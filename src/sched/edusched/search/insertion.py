@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edusched.compile.arrays import Ints, Mask, ints, joined
-from edusched.search.landscape import Landscape
+from edusched.search.landscape import NOBODY, Landscape
 from edusched.search.state import Incidence, by_column
 
 NEAR = (64, 512)
@@ -71,8 +71,9 @@ class Insertion:
                 break
             _, _, session = heapq.heappop(heap)
             columns = self._ready[session][0][1]
-            if self.blocked(columns, self._waiting(session)).any():
-                self._push(heap, session, left)  # somebody took its place meanwhile: look again
+            if self._too_much(columns[np.newaxis], self._waiting(session))[0]:
+                del self._ready[session][0]  # somebody took its place meanwhile: look again
+                self._push(heap, session, left)
                 continue
             self._book(session, columns)
             if self._waiting(session).size:
@@ -95,6 +96,7 @@ class Insertion:
             return known
         columns = np.stack([c for _, c in known])
         shut = self.blocked(columns.ravel(), self._waiting(session)).reshape(columns.shape)
+        shut |= self.landscape.state.values[columns] > 0
         return [known[k] for k in np.flatnonzero(~shut.any(axis=1)).tolist()]
 
     def _tie(self, session: int) -> int:
@@ -133,10 +135,16 @@ class Insertion:
         place = free[~taught][first]  # columns come cheapest first
         total = self.worth[place].copy()
         staff: list[Ints] = []
-        role = problem.teaching.role[np.maximum(free - problem.placing.size, 0)]
+        role, who = np.full(free.size, NOBODY), np.full(free.size, NOBODY)
+        row = free[taught] - problem.placing.size
+        role[taught], who[taught] = problem.teaching.role[row], problem.teaching.who[row]
         for number, count in enumerate(wanted):
             mine = np.flatnonzero(taught & (role == number) & np.isin(cell, with_place))
             at = np.searchsorted(with_place, cell[mine])
+            for pick in (part[:, k] for part in staff for k in range(part.shape[1])):
+                taken = problem.teaching.who[np.maximum(pick - problem.placing.size, 0)]
+                others = np.where(pick >= 0, taken, NOBODY)[at] != who[mine]
+                mine, at = mine[others], at[others]
             order = np.argsort(at, kind="stable")
             start = np.searchsorted(at[order], np.arange(with_place.size + 1))
             enough = np.diff(start) >= count
@@ -148,10 +156,39 @@ class Insertion:
             total[enough] = np.maximum(total[enough], self.worth[pick[enough]].max(axis=1, initial=0.0))
             staff.append(pick)
         best = np.argsort(total, kind="stable")[:KNOWN]
-        return [
-            (float(total[k]), joined([place[k : k + 1], *(pick[k] for pick in staff)]))
-            for k in best[np.isfinite(total[best])].tolist()
-        ]
+        best = best[np.isfinite(total[best])]
+        found = np.concatenate([place[best, np.newaxis], *(pick[best] for pick in staff)], axis=1)
+        fits = ~self._too_much(found, self._waiting(session))
+        return [(float(total[k]), booking) for k, booking in zip(best[fits], found[fits], strict=True)]
+
+    def _too_much(self, bookings: Ints, released: Ints) -> Mask:
+        """Return which bookings, each with all its columns and the literals they turn on, have no room.
+
+        Columns that fit one by one may not fit together: two cohorts of a unit that go away at once.
+        """
+        state, system = self.landscape.state, self.landscape.state.model.system
+        count, width = bookings.shape
+        owner, at = self.turns_on.entries(bookings.ravel())
+        literals = self.turns_on.row[at].astype(np.int64)
+        off = state.values[literals] == 0
+        pairs = np.unique(owner[off] // max(1, width) * state.values.size + literals[off])
+        names = joined([bookings.ravel(), pairs % state.values.size])
+        whose = joined([np.repeat(np.arange(count), width), pairs // state.values.size])
+        inc = state.incidence
+        of, at = inc.entries(names)
+        fills = state.packing[inc.row[at]]
+        of, at = of[fills], at[fills]
+        rows = inc.row[at].astype(np.int64)
+        cells, inverse = np.unique(whose[of] * system.row_count + rows, return_inverse=True)
+        added = np.bincount(inverse, weights=inc.coef[at], minlength=cells.size).astype(np.int64)
+        whose, rows = np.divmod(cells, system.row_count)
+        _, gone = inc.entries(released)
+        freed = np.zeros(system.row_count, dtype=np.int64)
+        np.add.at(freed, inc.row[gone], inc.coef[gone])
+        over = state.sums[rows] - freed[rows] + added > system.hi[rows]
+        twice = (state.values[bookings] > 0).any(axis=1)  # by another session that shares the columns
+        found: Mask = twice | (np.bincount(whose[over], minlength=count) > 0)
+        return found
 
     def blocked(self, columns: Ints, released: Ints) -> Mask:
         """Return which columns have no room, by their own rows or by those of literals they turn on."""
