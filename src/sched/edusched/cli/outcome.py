@@ -41,6 +41,7 @@ def tell_outcome(terminal: Terminal, result: Result, words: Words, report: str |
     lines = [f"{_status(result)} ({result.solve_seconds:.1f} s)"]
     lines += level_lines(words, result.levels)
     lines += [f"how: {plain(step)}" for step in result.strategy]
+    lines += _shortages(result)
     lines += _conflicts(result, words)
     lines += _unmet(result, words)
     lines += _not_run(result, words)
@@ -67,6 +68,13 @@ def _conflicts(result: Result, words: Words) -> list[str]:
         lines.append("what stands in the way, the cheapest demands to give up:")
         lines += _shortened([words.conflict(c) for c in result.conflicts])
     return lines
+
+
+def _shortages(result: Result) -> list[str]:
+    certificate = result.plan.certificate if result.plan else None
+    if certificate is None or not certificate.shortages:
+        return []
+    return ["not enough, whatever the plan:", *_shortened([plain(text) for text in certificate.shortages])]
 
 
 def _unmet(result: Result, words: Words) -> list[str]:

@@ -43,6 +43,9 @@ class Certificate(Model):
     status: Status
     levels: tuple[LevelScore, ...]
     bound_kind: Text = Field(description="Which method proved the bounds.")
+    shortages: tuple[Text, ...] = Field(
+        default=(), description="What there is not enough of: why the first bound cannot be lower."
+    )
     checked: bool = Field(description="The independent checker accepted the plan.")
     instance_hash: Text
     seed: int

@@ -27,6 +27,7 @@ SUB_DETERMINISTIC_SECONDS = 0.06
 QUICK_DETERMINISTIC_SECONDS = 0.003
 """A sub-model proved optimal in so little time could take in more."""
 FIRST_SIZE, LEAST_SIZE, MOST_SIZE = 24.0, 4.0, 400.0
+MOST_RICHES = 1000.0
 COLUMNS_A_SESSION = (16, 32)
 """Columns a sub-model opens for a session about; drawn anew each time."""
 PAIN_AGE = 10
@@ -236,7 +237,7 @@ class Improver:
         quick = answer.optimal and answer.deterministic_seconds < QUICK_DETERMINISTIC_SECONDS
         every = float(self.landscape.problem.times.sum())
         if quick and arm.size >= min(every, MOST_SIZE):
-            arm.riches *= 1.2
+            arm.riches = min(1.2 * arm.riches, MOST_RICHES)
         elif not answer.optimal and arm.riches > 1.0:
             arm.riches = max(1.0, 0.7 * arm.riches)
         else:

@@ -29,7 +29,8 @@ def stand_back() -> None:
     """Let other threads go first: a bound can wait, a plan cannot. Only Linux knows threads' priorities."""
     if sys.platform == "linux":
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
+            thread = threading.get_native_id()
+            os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + 4)
 
 
 class Prover:
@@ -47,6 +48,7 @@ class Prover:
         self._wake = threading.Event()
         self._bounds: dict[Objective, int] = {}
         self._prices: dict[Objective, NDArray[np.float64]] = {}
+        self._proofs: dict[Objective, tuple[int, NDArray[np.float64]]] = {}
         self._settled: dict[Objective, int] = {}
         self._position = 0
         self._version = 0
@@ -68,6 +70,11 @@ class Prover:
         with self._lock:
             return self._prices.get(level)
 
+    def proof(self, level: Objective) -> tuple[int, NDArray[np.float64]] | None:
+        """Return the bound and the reduced costs of one and the same dual point; None while there is none."""
+        with self._lock:
+            return self._proofs.get(level)
+
     def settle(self, level: Objective, value: int) -> None:
         """Say at which value the search left a level; bounds that assumed otherwise are forgotten."""
         with self._lock:
@@ -80,6 +87,7 @@ class Prover:
             if value != assumed:
                 for later in names[here + 1 :]:
                     self._bounds.pop(later, None)
+                    self._proofs.pop(later, None)
             elif self._position != here:
                 return
             self._restart(here + 1)
@@ -89,7 +97,7 @@ class Prover:
         with self._lock:
             self._over = True
             self._restart(len(self._levels))
-        self._thread.join(2.0)
+        self._thread.join(0.3)
 
     def _restart(self, position: int) -> None:
         self._version += 1
@@ -141,5 +149,7 @@ class Prover:
                 self._bounds[level] = max(found, self._bounds.get(level, 0))
             if lp.reduced_costs is not None:
                 self._prices[level] = lp.reduced_costs
+                if found and found >= self._proofs.get(level, (1, None))[0]:
+                    self._proofs[level] = (found, lp.reduced_costs)
         self._on_raise(level, self.bound(level))
         return True

@@ -17,16 +17,16 @@ from edusched.compile.problem import Problem
 from edusched.domain.policy import Objective
 from edusched.domain.result import LevelScore
 from edusched.model.cp_sat import Interrupt, SolverSettings, solve_system
-from edusched.model.lp_bound import LpBound
 from edusched.model.system import NO_TERMS, LevelTerms, Model
+from edusched.search.bounds import Bounds
 from edusched.search.construct import construct
 from edusched.search.engines import Engine
 from edusched.search.engines.processes import ProcessEngine
 from edusched.search.engines.serial import SerialEngine
+from edusched.search.finish import finish
 from edusched.search.improve import Improver
 from edusched.search.landscape import Landscape
 from edusched.search.limits import Progress, RunLimits
-from edusched.search.prover import Prover
 from edusched.search.state import State
 from edusched.search.walk.anneal import MOVES_A_SECOND, WALKERS, anneal, walkable
 
@@ -36,8 +36,8 @@ WHOLE_COLUMNS = 4_000
 WALK_SHARE = 0.75
 """Share of a level's time that is walked before sub-models take over, where a walk suits the level."""
 
-LP_ITERATIONS = 20_000
-"""PDLP iterations of a deterministic run, which may not look at the clock."""
+FINISH_SHARE = 0.3
+"""Share of a level's time kept for closing the gap, where the LP allows to try."""
 
 
 @dataclass(slots=True)
@@ -51,6 +51,7 @@ class RunOutcome:
     infeasible : the solver claims that no plan exists
     strategy : which pieces worked on each level
     methods : what proved each level's bound
+    reasons : what there is not enough of, in words
     """
 
     values: Ints | None
@@ -59,6 +60,7 @@ class RunOutcome:
     stopped: bool = False
     strategy: dict[Objective, str] = field(default_factory=dict)
     methods: dict[Objective, str] = field(default_factory=dict)
+    reasons: tuple[str, ...] = ()
 
 
 class Run:
@@ -79,7 +81,6 @@ class Run:
         self._caps: dict[Objective, int] = {}
         self._report = on_progress or (lambda _: None)
         self._interrupt = Interrupt()
-        self._prover: Prover | None = None
         self._engine: Engine | None = None
         self._present: tuple[Objective | None, int | None] = (None, None)
         self._rng = np.random.default_rng(limits.seed)
@@ -87,6 +88,7 @@ class Run:
         self._state: State | None = None
         self._methods: dict[Objective, str] = {}
         self.strategy: dict[Objective, str] = {}
+        self._bounds = Bounds(problem, limits, self._on_raise)
         self._started = time.monotonic()
         self._spent = 0.0
 
@@ -102,8 +104,7 @@ class Run:
         finally:
             if self._engine is not None:
                 self._engine.close()
-            if self._prover is not None:
-                self._prover.stop()
+            self._bounds.stop()
 
     def _levels(self) -> RunOutcome:
         values: Ints | None = None
@@ -123,7 +124,12 @@ class Run:
         if values is not None:
             scores = [self._final(score, values) for score in scores]
         return RunOutcome(
-            values, scores, stopped=self._interrupt.pulled, strategy=self.strategy, methods=self._methods
+            values,
+            scores,
+            stopped=self._interrupt.pulled,
+            strategy=self.strategy,
+            methods=self._methods,
+            reasons=self._bounds.reasons,
         )
 
     def _final(self, score: LevelScore, values: Ints) -> LevelScore:
@@ -142,10 +148,10 @@ class Run:
         """Return values and bound of a level, or whether it is infeasible when there is no plan."""
         self._methods[level] = "trivial"
         if values is not None and terms.value(values) in {0, terms.constant}:
-            self._settle(level, terms, values)
+            self._bounds.settle(level, terms, terms.value(values))
             return values, terms.value(values)
         if self._interrupt.pulled or (values is not None and seconds <= 0):
-            return False if values is None else (values, terms.constant)
+            return False if values is None else (values, max(0, terms.constant))
         start = values if values is not None else self._nothing_runs()
         small = self._model.decision_count <= WHOLE_COLUMNS and "whole" not in self._limits.without
         if start is None or small:
@@ -157,7 +163,7 @@ class Run:
         self, level: Objective, terms: LevelTerms, values: Ints | None, seconds: float
     ) -> tuple[Ints, int] | bool:
         limits = self._limits
-        bound_now = self._prover_for(level, terms)
+        bound_now = self._bounds.of(level, terms, self._model)
         self._present = (level, None)
         settings = SolverSettings(
             None if limits.deterministic else seconds,
@@ -186,14 +192,11 @@ class Run:
         proved = bound_now()
         if answer.values is None:
             return answer.infeasible if values is None else (values, terms.constant + terms.scale * proved)
-        self._methods[level] = "CP-SAT" if answer.bound >= proved else "LP"
+        better = "CP-SAT" if answer.bound >= proved else "LP"
+        self._methods[level] = self._bounds.kind(level, terms, max(answer.bound, proved), better)
         found = self._settled(answer.values)
-        self._settle(level, terms, found)
+        self._bounds.settle(level, terms, terms.value(found))
         return found, terms.constant + terms.scale * max(answer.bound, proved)
-
-    def _settle(self, level: Objective, terms: LevelTerms, values: Ints) -> None:
-        if self._prover is not None:
-            self._prover.settle(level, (terms.value(values) - terms.constant) // terms.scale)
 
     def _on_raise(self, level: Objective, bound: int) -> None:
         """End a whole-model call whose plan a new bound has just proven; called from the prover's thread."""
@@ -220,9 +223,8 @@ class Run:
         self, level: Objective, terms: LevelTerms, start: Ints, seconds: float, *, fresh: bool
     ) -> tuple[Ints, int]:
         until = self._clock() + seconds
-        bound_now = self._prover_for(level, terms)
+        bound_now = self._bounds.of(level, terms, self._model)
         state, landscape = self._held(start)
-        prover = self._prover
         search = Improver(
             state,
             landscape,
@@ -231,7 +233,7 @@ class Run:
             self._helpers(),
             self._interrupt,
             self._limits.deterministic,
-            (lambda: None) if prover is None else (lambda: prover.prices(level)),
+            lambda: self._bounds.prices(level),
             without=self._limits.without,
         )
         steps: list[str] = []
@@ -254,14 +256,55 @@ class Run:
             steps += self._walk(search, until - (1 - WALK_SHARE) * seconds, good_enough)
         if "sub-models" not in self._limits.without:
             steps.append(f"sub-models on {search.engine.workers} workers")
+            before = until - FINISH_SHARE * seconds
+
+            def time_to_finish() -> bool:
+                return out_of_time() or (self._clock() >= before and self._bounds.proof(level) is not None)
+
+            search.run(good_enough, time_to_finish)
+            raised = self._finish(search, level, terms, until, good_enough)
+            if raised is not None:
+                steps.append(raised)
             search.run(good_enough, out_of_time)
         self.strategy[level] = ", ".join(steps)
         state.reset(self._settled(state.values))
         landscape.refresh()
         bound = bound_now()
-        self._methods[level] = "LP" if bound > 0 else "trivial"
-        self._settle(level, terms, state.values)
+        self._methods[level] = self._bounds.kind(level, terms, bound, "LP")
+        self._bounds.settle(level, terms, terms.value(state.values))
         return state.values, terms.constant + terms.scale * bound
+
+    def _finish(
+        self,
+        search: Improver,
+        level: Objective,
+        terms: LevelTerms,
+        until: float,
+        good_enough: Callable[[int], bool],
+    ) -> str | None:
+        """Try to close the gap by fixing columns; say what was done."""
+        proof, state = self._bounds.proof(level), search.state
+        if proof is None or "finish" in self._limits.without or good_enough(search.value):
+            return None
+        settings = SolverSettings(
+            until - self._clock(), self._limits.workers, self._limits.seed, self._limits.gap
+        )
+        found = finish(
+            self._model.system,
+            terms,
+            self._settled(state.values),
+            proof,
+            self._model.decision_count,
+            settings,
+            self._interrupt,
+            lambda value, bound: self._tell(level, terms, value, bound),
+        )
+        if found is None:
+            return None
+        self._bounds.closed[level] = found.bound
+        state.reset(found.values)
+        search.landscape.refresh()
+        return f"{found.left} columns left by reduced costs to CP-SAT"
 
     def _walk(self, search: Improver, until: float, good_enough: Callable[[int], bool]) -> list[str]:
         """Walk through single moves first where the level is one for it; say so."""
@@ -317,19 +360,6 @@ class Run:
             else:
                 self._engine = SerialEngine(self._interrupt)
         return self._engine
-
-    def _prover_for(self, level: Objective, terms: LevelTerms) -> Callable[[], int]:
-        """Return the bound as far as it is known at any moment; a deterministic run proves it first."""
-        if "bound" in self._limits.without or not self._problem.whole:
-            return lambda: 0
-        if self._limits.deterministic:
-            found = LpBound(self._model.system, terms).solve(10**6, iterations=LP_ITERATIONS) or 0
-            return lambda: found
-        if self._prover is None:
-            self._prover = Prover(self._model, self._on_raise)
-            self._prover.start()
-        prover = self._prover
-        return lambda: prover.bound(level)
 
     def _settled(self, values: Ints) -> Ints:
         """Return the same plan with slacks and switches at their best; sub-models leave them as they fell."""

@@ -35,6 +35,11 @@ from edusched.rules.contract import Rule
 from edusched.search.limits import Progress, RunLimits
 from edusched.search.run import Run, RunOutcome
 
+MOST_SHORTAGES = 20
+"""Shortages a certificate names; the largest come first."""
+MOST_TEXT = 400
+"""Characters of a text of the domain."""
+
 
 @dataclass(slots=True)
 class StopSwitch:
@@ -136,6 +141,7 @@ def _certified(  # noqa: PLR0913 - everything a certificate states
         status=status,
         levels=levels,
         bound_kind=_bound_kind(outcome),
+        shortages=tuple(_cut(text) for text in outcome.reasons[:MOST_SHORTAGES]),
         checked=True,
         instance_hash=instance_hash(instance),
         seed=limits.seed,
@@ -150,6 +156,10 @@ def _certified(  # noqa: PLR0913 - everything a certificate states
         strategy=tuple(f"{level.value}: {words}" for level, words in outcome.strategy.items()),
         solve_seconds=time.monotonic() - started,
     )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 3] + "..."
 
 
 def _bound_kind(outcome: RunOutcome) -> str:

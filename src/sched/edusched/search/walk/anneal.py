@@ -119,7 +119,7 @@ def anneal(  # noqa: PLR0913 - what a walk needs to know
         made = 0
         while True:
             used = progress() if moves is None else max(made / moves, 1.0 if progress() >= 1.0 else 0.0)
-            # A run that is to be repeatable looks at its own walk only: who is first is a matter of the machine.
+            # A repeatable run looks at its own walk only: who is first is a matter of the machine.
             if used >= 1.0 or enough(known[0] if moves is None else int(best.total[-1])):
                 return
             temperature = warm * math.pow(cold / warm, used)
