@@ -37,7 +37,14 @@ def test_a_lock_names_no_host_and_no_path(name):
     [
         ("run.txt", PROJECT["project"]["dependencies"]),
         ("dev.txt", PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]),
-        ("check.txt", [text for text in PROJECT["project"]["dependencies"] if not text.startswith(("ortools", "numba"))]),
+        (
+            "check.txt",
+            [
+                text
+                for text in PROJECT["project"]["dependencies"]
+                if not text.startswith(("ortools", "numba"))
+            ],
+        ),
     ],
 )
 def test_a_lock_answers_what_the_project_asks(name, asked):

@@ -152,7 +152,10 @@ BAD = {
     "twice": ("[solve]\nseed = 1\nseed = 2\n", "this is not TOML"),
     "deep": ("a = " + "[" * 100_000, "this is not TOML"),
     "unknown table": ("[sovle]\nseed = 1\n", 'unknown table "sovle"; did you mean "solve"?'),
-    "unknown verb": ("[xyz]\n", 'unknown table "xyz"; expected one of bench, check, convert, schema, solve, validate'),
+    "unknown verb": (
+        "[xyz]\n",
+        'unknown table "xyz"; expected one of bench, check, convert, schema, solve, validate',
+    ),
     "no table": ("solve = 3\n", '"solve" must be a table'),
     "unknown key": ("[solve]\nworker = 1\n", 'unknown setting "[solve] worker"; did you mean "workers"?'),
     "not a setting": ("[solve]\noutput = 'x'\n", 'unknown setting "[solve] output"'),
