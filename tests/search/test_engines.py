@@ -154,6 +154,20 @@ def test_dropped_drafts_are_never_answered(kind: str, engine: Maker) -> None:
     assert same(answer, SerialEngine(Interrupt()).map(drafts[3:])[0])
 
 
+def test_an_answer_from_before_a_drop_is_passed_over(engine: Maker) -> None:
+    """A worker goes on with what it has in hand; by then the same number may mean another draft."""
+    drafts = sub_models(2)
+    wanted = SerialEngine(Interrupt()).map(drafts)
+    many = engine(1)
+    many._answers.put((many._round, 0, wanted[0]))
+    many.drop()
+    many.submit(0, drafts[1])
+    number, answer = many.next_answer()
+    assert number == 0
+    assert same(answer, wanted[1])
+    assert not same(wanted[0], wanted[1])
+
+
 def test_a_worker_that_is_killed_costs_nothing_but_time(engine: Maker) -> None:
     drafts = sub_models(6)
     wanted = SerialEngine(Interrupt()).map(drafts)

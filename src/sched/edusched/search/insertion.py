@@ -186,9 +186,7 @@ class Insertion:
         freed = np.zeros(system.row_count, dtype=np.int64)
         np.add.at(freed, inc.row[gone], inc.coef[gone])
         over = state.sums[rows] - freed[rows] + added > system.hi[rows]
-        twice = (state.values[bookings] > 0).any(axis=1)  # by another session that shares the columns
-        found: Mask = twice | (np.bincount(whose[over], minlength=count) > 0)
-        return found
+        return np.bincount(whose[over], minlength=count) > 0
 
     def blocked(self, columns: Ints, released: Ints) -> Mask:
         """Return which columns have no room, by their own rows or by those of literals they turn on."""
