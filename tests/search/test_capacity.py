@@ -4,15 +4,20 @@ import dataclasses
 import json
 from typing import Any
 
+import numpy as np
 import pytest
 
 import edusched
 from edusched.compile.problem import Problem
-from edusched.domain.policy import Objective
+from edusched.compile.rows import at_most
+from edusched.compile.table import Binding
+from edusched.domain.policy import Mode, Objective
 from edusched.model.cp_sat import SolverSettings, solve_system
 from edusched.model.system import build_model
 from edusched.rules.examples import BASE
 from edusched.search.capacity import CapacityBound, capacity_bound, trivial_bound
+from edusched.search.capacity_hours import hour_limits
+from edusched.search.capacity_supply import DAY
 from tests.conftest import LONG
 from tests.rules.harness import problem_of
 from tests.search.crowded import crowded
@@ -31,9 +36,7 @@ def session(name: str, course: str, cohort: str, start: Data, **more: Any) -> Da
     return {"id": name, "course": course, "cohorts": [cohort], "starts": [start]} | more
 
 
-def school(
-    sessions: list[Data], *rules: Data, rooms: tuple[str, ...] = ("big",), **changes: list[Data]
-) -> Problem:
+def school(sessions: list[Data], *rules: Data, rooms: tuple[str, ...] = ("big",), **changes: Any) -> Problem:
     """Compile the example's school with some sessions; rooms hold everybody, everybody is there always."""
     venue = {**BASE["venues"][0], "rooms": [{"id": room, "capacity_persons": 50} for room in rooms]}
     data = BASE | {"sessions": sessions, "venues": [venue], "mobile_units": [], "platforms": []} | changes
@@ -269,14 +272,59 @@ def test_known_values_are_reached_and_never_passed(name: str, best: int, words: 
 # --- what may not be claimed --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("rule", ["room_overlap", "instructor_overlap", "cohort_overlap"])
-def test_what_is_not_hard_is_no_capacity(rule: str) -> None:
-    kind = {"room_overlap": "rooms", "instructor_overlap": "instructors", "cohort_overlap": "cohorts"}[rule]
+@pytest.mark.parametrize(
+    ("rule", "kind", "cohorts", "rooms", "staff"),
+    [
+        ("room_overlap", "rooms", ("c1", "c2"), ("big",), 2),
+        ("instructor_overlap", "instructors", ("c1", "c2"), ("big", "small"), 1),
+        ("cohort_overlap", "cohorts", ("c1", "c1"), ("big", "small"), 2),
+    ],
+)
+def test_what_is_not_hard_is_no_capacity(
+    rule: str, kind: str, cohorts: tuple[str, str], rooms: tuple[str, ...], staff: int
+) -> None:
     soft = {"id": "soft", "rule": rule, "enforcement": {"mode": "soft", "level": "policy"}}
-    sessions = [session("t1", "theory", "c1", MORNING), session("k1", "theory", "c1", MORNING)]
-    only_li = people()[:1]
-    assert kind not in {s.kind for s in capacity_bound(school(sessions, soft, instructors=only_li)).shortages}
-    assert capacity_bound(school(sessions, instructors=only_li)).bound == 400 * 13
+    sessions = [session("t1", "theory", cohorts[0], MORNING), session("t2", "theory", cohorts[1], MORNING)]
+    hard = school(sessions, rooms=rooms, instructors=people()[:staff])
+    assert only(capacity_bound(hard)).kind == kind
+    assert capacity_bound(school(sessions, soft, rooms=rooms, instructors=people()[:staff])).bound == 0
+
+
+def test_a_week_over_the_turn_of_a_year_stands_in_both_years() -> None:
+    # Four hours a year are one half day in each year.
+    calendar = BASE["calendar"] | {"first_day": "2026-12-31", "last_day": "2027-01-01"}
+    starts = {"periods": ["am", "pm"]}
+    sessions = [session(f"s{k}", "theory", "c1", starts) for k in range(3)]
+    hours = {"id": "hours", "rule": "instructor_hours"}
+    limits = {"max_teaching_hours_per_week": 9, "max_teaching_hours_per_year": 4}
+    problem = school(sessions, hours, instructors=people(li=limits)[:1], calendar=calendar)
+    short = only(capacity_bound(problem))
+    assert (short.bound, short.supply_periods, short.grains) == (400 * 13, 2, ("year",))
+
+
+def test_a_row_over_some_of_a_persons_columns_is_no_limit_of_hours() -> None:
+    problem = school(optional(3, HALF_DAYS))
+    assert hour_limits(problem) == {}
+    table = problem.teaching
+    mine = table.column[table.who == table.who[0]]
+    rule = Binding("some", Mode.HARD, Objective.POLICY, 1, "minutes")
+    problem.table.add(rule, at_most(("li",), mine[1:], 2, np.full(mine.size - 1, 3)))
+    assert hour_limits(problem) == {}
+    problem.table.add(rule, at_most(("li",), mine, 2, np.full(mine.size, 2)))
+    assert hour_limits(problem)[DAY][table.who[0]].tolist()[0] == 1
+
+
+def test_hours_guaranteed_count_at_the_longest_a_session_may_be() -> None:
+    # A half day of three hours meets the three that Li is sure of, an evening of two would not.
+    sure = {"min_teaching_hours_per_year": 3, "instructors": {"ids": ["li"]}}
+    rule = {
+        "id": "sure",
+        "rule": "guaranteed_hours",
+        "parameters": sure,
+        "enforcement": {"mode": "obligation"},
+    }
+    problem = school([session("s1", "theory", "c1", MONDAY, mandatory=False)], rule)
+    assert capacity_bound(problem).bound == 0
 
 
 def test_a_problem_with_options_left_out_claims_nothing() -> None:
@@ -312,7 +360,9 @@ def sound(found: CapacityBound) -> bool:
     """Tell whether the parts of a bound add up and share no session."""
     names = [name for shortage in found.shortages for name in shortage.sessions]
     total = sum(shortage.bound for shortage in found.shortages)
-    return len(set(names)) == len(names) and total == found.bound and all(found.texts)
+    return (
+        len(set(names)) == len(names) and total == found.bound and all(s.bound > 0 for s in found.shortages)
+    )
 
 
 def test_where_something_is_scarce_the_bound_holds_and_is_often_the_optimum() -> None:

@@ -172,6 +172,13 @@ def trivial_bound(problem: Problem, level: Objective, caps: Mapping[Objective, i
     if not problem.whole:
         return 0
     prices = column_prices(problem, level)
+    given = sum(
+        amount * binding.weight
+        for binding, _, amount in problem.table.constants
+        if binding.level is level and amount > 0
+    )
+    if not prices.any():
+        return given
     twin, out = problem.twin_of, prices[problem.not_run]
     runs = _cheapest_runs(problem, prices)[twin]
     must = np.zeros(twin.size, dtype=np.bool_)
@@ -179,11 +186,6 @@ def trivial_bound(problem: Problem, level: Objective, caps: Mapping[Objective, i
         must |= column_prices(problem, earlier)[problem.not_run] > cap
     never = runs < 0
     total = np.where(never | (~must & (out < runs)), out, runs)
-    given = sum(
-        amount * binding.weight
-        for binding, _, amount in problem.table.constants
-        if binding.level is level and amount > 0
-    )
     return int(total.sum()) + given
 
 

@@ -4,8 +4,9 @@ import numpy as np
 
 from edusched.compile.arrays import Ints, Mask, ints, joined
 from edusched.compile.problem import Problem
-from edusched.compile.table import FREE, Binding
-from edusched.search.capacity_supply import DAY, PLAN, spans_of_slots
+from edusched.compile.rows import Subject
+from edusched.compile.table import FREE
+from edusched.search.capacity_supply import DAY, GRAIN_WORDS, PLAN, spans_of_slots
 
 WHOLE_LENGTHS = 27_720
 """Smallest number that each session length, 1 to 12 periods, divides: so rates a period are whole."""
@@ -14,9 +15,10 @@ WHOLE_LENGTHS = 27_720
 def hour_limits(problem: Problem) -> dict[int, Ints]:
     """Return the most periods that hard rows allow each instructor in a span, by grain; ``FREE``: no limit.
 
-    A row counts if it sums all staff columns of one instructor in one day, week or year or in the plan,
-    whatever rule it comes from. A session's coefficient is spread evenly over its periods, and the periods
-    with the least fill the limit first: no plan can better that where people teach one session at a time.
+    A row without slack counts if it sums all staff columns of one instructor in one day, week or year or in
+    the plan, whatever rule it comes from. A session's coefficient is spread evenly over its periods, and the
+    periods with the least fill the limit first: no plan can better that where people teach one session at a
+    time.
 
     Returns
     -------
@@ -26,7 +28,9 @@ def hour_limits(problem: Problem) -> dict[int, Ints]:
     rows = _personal_rows(problem)
     if rows is None:
         return {}
-    row, position, coef, hi = rows
+    row, position, coef, number = rows
+    hi = ints([problem.table.hi[k] for k in number.tolist()])
+    named = ints([_grain(problem.table.source[k][1]) for k in number.tolist()])
     teaching, spans = problem.teaching, spans_of_slots(problem.horizon)
     size = np.bincount(row, minlength=hi.size)
     head = np.searchsorted(row, np.arange(hi.size))
@@ -37,7 +41,9 @@ def hour_limits(problem: Problem) -> dict[int, Ints]:
         # In one span, and as many columns as the person has in it: then it is all of them.
         alike = np.minimum.reduceat(span[position], head) == np.maximum.reduceat(span[position], head)
         all_of = np.bincount(teaching.who * count + span, minlength=(int(teaching.who.max()) + 1) * count)
-        mine = alike & (grain_of < 0) & (size == all_of[person * count + span[position[head]]])
+        mine = alike & (size == all_of[person * count + span[position[head]]])
+        # Somebody with one day in a week has the same columns in both: what the row is called decides.
+        mine &= (grain_of < 0) | (named == grain)
         grain_of[mine], span_of[mine] = grain, span[position[head]][mine]
     fits = _fitting(problem, row, position, coef, hi)
     found: dict[int, Ints] = {}
@@ -51,8 +57,13 @@ def hour_limits(problem: Problem) -> dict[int, Ints]:
     return found
 
 
+def _grain(subject: Subject) -> int:
+    """Return the grain a row's subject names; -1: none."""
+    return max((grain for grain, word in enumerate(GRAIN_WORDS) if word in subject), default=-1)
+
+
 def _personal_rows(problem: Problem) -> tuple[Ints, Ints, Ints, Ints] | None:
-    """Return (row, row of ``teaching``, coefficient) of hard rows over one instructor, and their ``hi``."""
+    """Return (row, row of ``teaching``, coefficient) of hard rows over one instructor, and their numbers."""
     table, teaching, first = problem.table, problem.teaching, problem.placing.size
     lo, hi, slack = ints(table.lo), ints(table.hi), ints(table.slack_of)
     # Rows that allow one of their columns, or none, are no limits of hours, and far too many to look into.
@@ -63,11 +74,7 @@ def _personal_rows(problem: Problem) -> tuple[Ints, Ints, Ints, Ints] | None:
     likely = [row for row, good in zip(likely, inside.tolist(), strict=True) if good]
     place = place[inside]
     alike = (teaching.who[place[:, 0]] == teaching.who[place[:, 1]]).tolist()
-    chosen = [
-        row
-        for row, good in zip(likely, alike, strict=True)
-        if good and _is_hard(table.source[row][0]) and row not in table.stacked
-    ]
+    chosen = [row for row, good in zip(likely, alike, strict=True) if good and row not in table.stacked]
     if not chosen:
         return None
     sizes = ints([table.columns[row].size for row in chosen])
@@ -83,11 +90,7 @@ def _personal_rows(problem: Problem) -> tuple[Ints, Ints, Ints, Ints] | None:
         return None
     number = np.cumsum(fine) - 1
     keep = fine[row]
-    return number[row[keep]], position[keep], coef[keep], ints([table.hi[k] for k in chosen])[fine]
-
-
-def _is_hard(binding: Binding | None) -> bool:
-    return binding is not None and binding.hard
+    return number[row[keep]], position[keep], coef[keep], ints(chosen)[fine]
 
 
 def _all_good(row: Ints, good: Mask) -> Mask:
