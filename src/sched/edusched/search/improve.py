@@ -24,6 +24,7 @@ from edusched.search.state import State
 
 SUB_SECONDS = 1.0
 SUB_DETERMINISTIC_SECONDS = 0.06
+LEAST_DETERMINISTIC_SECONDS = 2e-5
 QUICK_DETERMINISTIC_SECONDS = 0.003
 """A sub-model proved optimal in so little time could take in more."""
 FIRST_SIZE, LEAST_SIZE, MOST_SIZE = 24.0, 4.0, 400.0
@@ -220,7 +221,8 @@ class Improver:
 
     def _take(self, task: Task, answer: Answer) -> None:
         """Take an answer into the plan if that is no worse and still holds; learn from it."""
-        self.spent += answer.deterministic_seconds
+        # What presolve settles takes no deterministic time, and a clock that stands still ends no run.
+        self.spent += max(answer.deterministic_seconds, LEAST_DETERMINISTIC_SECONDS)
         arm = task.arm
         arm.tried += 1
         gain = None

@@ -183,9 +183,10 @@ class Insertion:
         added = np.bincount(inverse, weights=inc.coef[at], minlength=cells.size).astype(np.int64)
         whose, rows = np.divmod(cells, system.row_count)
         _, gone = inc.entries(released)
-        freed = np.zeros(system.row_count, dtype=np.int64)
-        np.add.at(freed, inc.row[gone], inc.coef[gone])
-        over = state.sums[rows] - freed[rows] + added > system.hi[rows]
+        left = state.sums[rows] + added
+        for row, coef in zip(inc.row[gone].tolist(), inc.coef[gone].tolist(), strict=True):
+            left[rows == row] -= coef
+        over = left > system.hi[rows]
         return np.bincount(whose[over], minlength=count) > 0
 
     def blocked(self, columns: Ints, released: Ints) -> Mask:

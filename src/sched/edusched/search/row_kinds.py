@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, Mask, ints
+from edusched.compile.arrays import Ints, Mask, ints, joined
 from edusched.compile.table import FREE
 from edusched.search.landscape import Landscape
 
@@ -42,6 +42,14 @@ def row_kinds(landscape: Landscape) -> RowKinds:
 
     defines = (tally(follow) == 1) & (tally(follow & derived[system.columns] & (system.coefs == -1)) == 1)
     defines &= ((system.hi == 0) & (system.lo == -FREE)) | ((system.lo == 0) & (system.hi == FREE))
+    # "Only if somebody is there" looks like "somebody is there" but for who is meant: only inputs define.
+    names = ints(sorted(problem.derived))
+    inputs = joined([problem.derived[name] for name in names.tolist()])
+    owner = np.repeat(names, [problem.derived[name].size for name in names.tolist()])
+    literal = np.zeros(system.row_count, dtype=np.int64)
+    literal[row[follow]] = system.columns[follow]
+    width = system.upper.size
+    defines &= tally(~follow & ~np.isin(literal[row] * width + system.columns, owner * width + inputs)) == 0
     structure = (tally(follow) == 0) & (system.lo == system.hi)
     return RowKinds(structure, defines, tally(slack) > 0, state.packing)
 
