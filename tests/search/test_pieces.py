@@ -15,8 +15,6 @@ import edusched
 from edusched.checking.checker import check_plan
 from edusched.domain.instance import Instance
 from edusched.domain.result import Result, Status
-from edusched.model.cp_sat import Answer
-from edusched.search.improve import Improver, Task
 from edusched.search.pieces import PIECES
 from tests.conftest import LONG
 from tests.tiny.moving import moving_data
@@ -26,21 +24,7 @@ COUNT = 1000 if LONG else 100
 LARGE_COUNT = 1000 if LONG else 80
 A_MOMENT = 0.002
 """Deterministic seconds of a run that need not end: thousandths are many sub-models of four sessions."""
-LEAST_SECONDS = 2e-5
-"""What a sub-model counts at least here: one that presolve solves takes no deterministic time at all."""
-
 SMALL_PIECES = tuple(piece for piece in PIECES if piece != "whole")
-
-
-@pytest.fixture(autouse=True)
-def _every_sub_model_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    taken = Improver._take
-
-    def counted(search: Improver, task: Task, answer: Answer) -> None:
-        search.spent += LEAST_SECONDS
-        taken(search, task, answer)
-
-    monkeypatch.setattr(Improver, "_take", counted)
 
 
 @cache
