@@ -10,7 +10,7 @@ import pytest
 from tests.architecture.sources import PACKAGE, python_files
 
 # Each costs a tenth of a second to several seconds at every start, and none is needed to print a help page.
-HEAVY = ("networkx", "numpy", "ortools", "pandas", "pydantic")
+HEAVY = ("networkx", "numba", "numpy", "ortools", "pandas", "pydantic")
 
 # Makes `import ortools` fail as it does where OR-Tools is not installed, then imports the modules named.
 WITHOUT_SOLVER = """

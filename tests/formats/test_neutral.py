@@ -356,7 +356,10 @@ def test_any_data_is_a_problem_or_is_refused_with_a_path(text):
 
 @given(mutated(SOLUTION))
 def test_any_data_is_a_solution_or_is_refused_with_a_path(text):
+    instance = tiny_instance()
     try:
-        read_neutral_solution(text, tiny_instance(), "s.json")
+        plan = read_neutral_solution(text, instance, "s.json")
     except InvalidInputError as error:
         told(error)
+        return
+    assert {b.session for b in plan.bookings} <= set(instance.session)

@@ -15,9 +15,9 @@ from edusched.domain.policy import Mode, Objective
 from edusched.model.cp_sat import SolverSettings, solve_system
 from edusched.model.system import build_model
 from edusched.rules.examples import BASE
-from edusched.search.capacity import CapacityBound, capacity_bound, trivial_bound
-from edusched.search.capacity_hours import hour_limits
-from edusched.search.capacity_supply import DAY
+from edusched.search.capacity.bound import CapacityBound, capacity_bound, trivial_bound
+from edusched.search.capacity.hours import hour_limits
+from edusched.search.capacity.supply import DAY
 from tests.conftest import LONG
 from tests.rules.harness import problem_of
 from tests.search.crowded import crowded
@@ -407,7 +407,7 @@ def test_at_every_level_the_bounds_hold_for_all_plans_of_tiny_instances() -> Non
 def test_coarser_time_only_lets_more_through(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
     problems = [problem_of(instance_from(crowded(number))) for number in range(80)]
     fine = [capacity_bound(problem) for problem in problems]
-    monkeypatch.setattr("edusched.search.capacity_cuts.MOST_ARCS", most)
+    monkeypatch.setattr("edusched.search.capacity.cuts.MOST_ARCS", most)
     coarse = [capacity_bound(problem) for problem in problems]
     assert all(a.bound <= b.bound for a, b in zip(coarse, fine, strict=True))
     assert sum(a.bound > 0 for a in coarse) >= 40

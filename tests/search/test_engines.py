@@ -5,7 +5,7 @@ import io
 import os
 import signal
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -206,4 +206,12 @@ def test_closing_twice_and_at_once_is_closing(engine: Maker) -> None:
         many.submit(number, draft)
     many.close()
     many.close()
-    SerialEngine(Interrupt()).close()
+    assert not any(thread.is_alive() for thread in many._threads)
+    assert all(child is None or child.poll() is not None for child in many._children)
+
+
+def test_an_error_that_is_no_accident_reaches_whoever_waits(engine: Maker) -> None:
+    draft = sub_models(1)[0]
+    lacking = replace(draft, system=replace(draft.system, upper=-1 - draft.system.upper))  # an empty domain
+    with pytest.raises(RuntimeError, match="refuses the model"):
+        engine(1).map([lacking])

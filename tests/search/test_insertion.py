@@ -8,7 +8,6 @@ import numpy as np
 
 from edusched.compile.arrays import Ints, grouped, ints
 from edusched.search.insertion import Insertion
-from edusched.search.row_kinds import plain_sessions
 from tests.conftest import LONG
 from tests.tiny.moving import Moving, moving, settle
 
@@ -159,8 +158,6 @@ def test_plain_sessions_have_known_rows_only() -> None:
             continue
         system, kinds = found.model.system, found.kinds
         known = kinds.structure | kinds.defines | kinds.priced | kinds.packing
-        again = plain_sessions(found.landscape, kinds)
-        assert (again == found.plain).all()
         for (row,), at in grouped(system.row_of_entry()):
             if known[row]:
                 continue

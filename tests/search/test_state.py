@@ -13,7 +13,8 @@ from edusched.domain.policy import Objective
 from edusched.model.cp_sat import SolverSettings, solve_system
 from edusched.model.system import LevelTerms, LinearSystem, Model, build_model
 from edusched.rules.catalogue import bound, rules_of
-from edusched.search.state import State, by_column, ranges
+from edusched.search.incidence import by_column, ranges
+from edusched.search.state import State
 from tests.conftest import LONG
 from tests.tiny.problems import tiny_problem
 

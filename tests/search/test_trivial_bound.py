@@ -11,7 +11,7 @@ from edusched.compile.problem import Problem
 from edusched.domain.policy import Objective
 from edusched.model.capacity_flow import Arcs, cheapest_flow, largest_flow
 from edusched.rules.examples import BASE
-from edusched.search.capacity import trivial_bound
+from edusched.search.capacity.bound import trivial_bound
 from tests.rules.harness import problem_of
 from tests.tiny.problems import instance_from
 

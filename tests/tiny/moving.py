@@ -19,7 +19,6 @@ from edusched.model.read_back import plan_of
 from edusched.model.system import NO_TERMS, LevelTerms, Model, build_model
 from edusched.rules.catalogue import bound, rules_of
 from edusched.search.landscape import Landscape
-from edusched.search.row_kinds import plain_sessions, row_kinds
 from edusched.search.state import State
 from tests.tiny.draw import Draw
 from tests.tiny.instances import Data, Leaning, tiny_instance
@@ -58,8 +57,7 @@ class Moving:
     def __post_init__(self) -> None:
         self.state = State(self.model, self.values)
         self.landscape = Landscape(self.problem, self.state)
-        self.kinds = row_kinds(self.landscape)
-        self.plain = plain_sessions(self.landscape, self.kinds)
+        self.kinds, self.plain = self.landscape.kinds, self.landscape.plain
 
     def __repr__(self) -> str:
         """Return what makes the problem again."""

@@ -97,10 +97,11 @@ def solve(  # noqa: PLR0913 - keyword-only settings of the one call users make
 
     if not 0 <= time_limit_seconds <= 10**7 or workers < 1 or not 0 <= gap < 1:
         raise ValueError("time_limit_seconds must be in 0..10^7, workers >= 1, gap in [0, 1)")
-    unknown = sorted(set(without) - set(PIECES))
+    off = frozenset(without)
+    unknown = sorted(off.difference(PIECES))
     if unknown:
         raise ValueError(f"no piece of the search is called {unknown[0]!r}; there are {', '.join(PIECES)}")
-    limits = RunLimits(time_limit_seconds, workers, seed, gap, deterministic, frozenset(without))
+    limits = RunLimits(time_limit_seconds, workers, seed, gap, deterministic, off)
     return solve_instance(instance, limits, strict=strict, on_progress=on_progress, switch=switch)
 
 

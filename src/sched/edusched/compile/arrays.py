@@ -47,6 +47,22 @@ def stacked_rows(rows: Sequence[Any], width: int) -> Mask:
     return np.array(rows, dtype=np.bool_).reshape(len(rows), width)
 
 
+def offsets(sizes: Ints | Sequence[int]) -> Ints:
+    """Return where lists of these sizes start, one after the other, and where the last ends."""
+    return np.concatenate([[0], np.cumsum(ints(sizes))]).astype(np.int64)
+
+
+def spread(sizes: Ints) -> tuple[Ints, Ints]:
+    """Return (number of the list, position in it) for every member of lists of these sizes."""
+    owner = np.repeat(np.arange(sizes.size, dtype=np.int64), sizes)
+    return owner, np.arange(owner.size, dtype=np.int64) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+
+
+def ranks(keys: Ints) -> Ints:
+    """Return the position of each entry among those of its key; keys must ascend."""
+    return np.arange(keys.size, dtype=np.int64) - np.searchsorted(keys, keys)
+
+
 def summed(columns: Ints, coefs: Ints) -> tuple[Ints, Ints]:
     """Return each column once, with its coefficients added up."""
     distinct, position = np.unique(columns, return_inverse=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from edusched.compile import columns as joins
-from edusched.compile.arrays import Ints, Mask, grouped, ints
+from edusched.compile.arrays import Ints, Mask, grouped, ints, offsets, spread
 from edusched.compile.columns import Occurrences
 from edusched.compile.entities import Entities
 from edusched.compile.options import Options, Pairs, list_options
@@ -41,14 +41,14 @@ def compile_problem(
 ) -> Problem:
     """Compile an instance under bound rules, in the order of the catalogue.
 
+    A hard filter removes options or columns and is remembered as a reason; a priced one charges them.
+
     Parameters
     ----------
     counting
         Let interchangeable sessions share columns.
     most_columns
         Columns above which the options are shortlisted; None: never.
-
-    A hard filter removes options or columns and is remembered as a reason; a priced one charges them.
 
     Returns
     -------
@@ -181,11 +181,16 @@ def _drop_unstaffed(problem: Problem, options: Options) -> None:
 
 def _staff_counts(options: Options) -> Ints:
     """Return the instructors wanted, shape (sessions, roles); 0 beyond a session's roles."""
+    return ints([*(need.count for need in options.needs), 0])[_need_numbers(options)]
+
+
+def _need_numbers(options: Options) -> Ints:
+    """Return the position in ``needs`` of each role of each session; -1 beyond a session's roles."""
     roles = max((len(needs) for needs in options.need_of), default=0) + 1
-    counts = np.zeros((len(options.need_of), roles), dtype=np.int64)
+    numbers = np.full((len(options.need_of), roles), -1, dtype=np.int64)
     for session, needs in enumerate(options.need_of):
-        counts[session, : len(needs)] = [options.needs[need].count for need in needs]
-    return counts
+        numbers[session, : len(needs)] = needs
+    return numbers
 
 
 def _number(problem: Problem) -> None:
@@ -228,8 +233,7 @@ def _staff_cells(problem: Problem, wanted: Ints) -> Cells:
     placing, teaching = problem.placing, problem.teaching
     roles = wanted.shape[1]
     asked = (wanted > 0).sum(axis=1)[placing.session]
-    row = np.repeat(np.arange(placing.size, dtype=np.int64), asked)
-    role = np.arange(row.size, dtype=np.int64) - np.repeat(np.cumsum(asked) - asked, asked)
+    row, role = spread(asked)
     taught = _key(problem, teaching, place=False) * roles + teaching.role
     placed = _key(problem, placing, place=False)[row] * roles + role
     key = np.concatenate([taught, placed])
@@ -243,8 +247,7 @@ def _staff_cells(problem: Problem, wanted: Ints) -> Cells:
         session = int(cell[k]) // width // problem.horizon.slot_count
         return (problem.entities.sessions[session].id, "staff")
 
-    start = np.concatenate([[0], np.cumsum(count)]).astype(np.int64)
-    return Cells(subject, start, columns[order], coefs[order], 0, 0)
+    return Cells(subject, offsets(count), columns[order], coefs[order], 0, 0)
 
 
 def _structure_attendance(problem: Problem) -> None:
@@ -288,11 +291,7 @@ def _columns_of_pairs(problem: Problem, options: Options, pairs: Pairs, amounts:
         table, key = problem.placing, problem.placing.session * width + problem.placing.place
     elif pairs.kind == "staff":
         table = problem.teaching
-        roles = max((len(needs) for needs in options.need_of), default=0) + 1
-        need_of = np.zeros((len(options.need_of), roles), dtype=np.int64)
-        for session, needs in enumerate(options.need_of):
-            need_of[session, : len(needs)] = needs
-        key = need_of[table.session, table.role] * width + table.who
+        key = _need_numbers(options)[table.session, table.role] * width + table.who
     else:
         raise ValueError(f"no columns are made from {pairs.kind} alone")
     known = pairs.session * width + pairs.item

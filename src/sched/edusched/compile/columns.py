@@ -15,7 +15,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, Mask, ints, joined
+from edusched.compile.arrays import Ints, Mask, ints, joined, offsets, spread
 from edusched.compile.entities import Entities
 from edusched.compile.options import Options, Pairs
 from edusched.compile.shortlist import Shortlist
@@ -145,11 +145,9 @@ def fixed_cohort_rows(entities: Entities, placing: Occurrences) -> Occurrences:
     """Return the place columns once more for each fixed cohort they bring along."""
     fixed = [[entities.cohort_index[c] for c in sorted(s.cohorts)] for s in entities.sessions]
     counts = ints([len(cohorts) for cohorts in fixed])
-    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    starts = offsets(counts)
     flat = ints([c for cohorts in fixed for c in cohorts])
-    repeat = counts[placing.session]
-    row = np.repeat(np.arange(placing.size, dtype=np.int64), repeat)
-    offset = np.arange(row.size, dtype=np.int64) - np.repeat(np.cumsum(repeat) - repeat, repeat)
+    row, offset = spread(counts[placing.session])
     found = placing.select(row)
     who = flat[starts[found.session] + offset] if row.size else found.who
     return Occurrences(found.column, found.session, found.slot, found.place, found.location, who, found.role)
@@ -174,10 +172,7 @@ def _by_session(options: Options, short: Shortlist) -> Iterator[tuple[int, Ints,
     rooms = _rows_by_session(places, sessions)
     for k in range(sessions):
         if slots[k].size and rooms[k].size:
-            persons = sum(
-                int(entities.persons[entities.cohort_index[c]]) for c in entities.sessions[k].cohorts
-            )
-            kept = short.places(persons, places.item[rooms[k]])
+            kept = short.places(int(entities.fixed_persons[k]), places.item[rooms[k]])
             yield k, short.starts(k, starts.item[slots[k]]), kept
 
 

@@ -122,6 +122,17 @@ class Entities:
         return ints([capacity(info) for info in self.places])
 
     @cached_property
+    def fixed_persons(self) -> Ints:
+        """Persons of the fixed cohorts of each session."""
+        index = self.cohort_index
+        return ints([sum(int(self.persons[index[c]]) for c in s.cohorts) for s in self.sessions])
+
+    @cached_property
+    def home_point(self) -> Ints:
+        """Row of each instructor's home in ``distances``."""
+        return ints([self.distances.index[person.home] for person in self.instructors])
+
+    @cached_property
     def instructor_available(self) -> Mask:
         """Shape (instructors, slots): own availability within the library's lending window."""
         rows = []

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from edusched.calendar.horizon import Horizon
-from edusched.compile.arrays import Ints, Mask, grouped, ints
+from edusched.compile.arrays import Ints, Mask, grouped, ints, offsets, spread
 from edusched.compile.columns import NONE, Nights, Occurrences
 from edusched.compile.entities import Entities
 from edusched.compile.options import Options, Pairs
@@ -153,8 +153,7 @@ class Problem:
     def covered(self, table: Occurrences) -> tuple[Ints, Ints]:
         """Return (row, slot) for every slot each row covers."""
         lengths = self.entities.lengths[table.session]
-        row = np.repeat(np.arange(table.size, dtype=np.int64), lengths)
-        step = np.arange(row.size, dtype=np.int64) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        row, step = spread(lengths)
         return row, table.slot[row] + step
 
     def one_at_a_time(self, table: Occurrences, who: Ints, name_of: Callable[[int], str]) -> Cells:
@@ -173,7 +172,7 @@ class Problem:
         inside = np.repeat(several, count)
         columns = table.column[row[order]][inside]
         names = cell[several]
-        starts = np.concatenate([[0], np.cumsum(count[several])]).astype(np.int64)
+        starts = offsets(count[several])
 
         def subject(cell: int) -> Subject:
             person, at = divmod(int(names[cell]), slots)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, ints
+from edusched.compile.arrays import Ints, ranks
 from edusched.compile.entities import Entities
 from edusched.compile.options import Options
 
@@ -51,8 +51,7 @@ class Shortlist:
         room = self.entities.place_capacity[places] - persons
         tightness = np.where(room >= 0, room, 10**9 - room)
         order = np.lexsort((places, tightness, location))
-        first = np.searchsorted(location[order], location[order])
-        kept = order[np.arange(order.size) - first < PLACES_A_LOCATION]
+        kept = order[ranks(location[order]) < PLACES_A_LOCATION]
         return np.sort(places[kept])
 
     def pairs(self, starts: int, places: int, locations: Ints, people: Ints) -> tuple[Ints, Ints]:
@@ -65,9 +64,10 @@ class Shortlist:
         if where.size <= count:
             return where, who
         entities = self.entities
-        homes = ints([entities.distances.index[p.home] for p in entities.instructors])
         points = entities.location_point[where]
-        metres = np.where(points < 0, 0, entities.distances.metres[homes[who], np.maximum(points, 0)])
+        metres = np.where(
+            points < 0, 0, entities.distances.metres[entities.home_point[who], np.maximum(points, 0)]
+        )
         order = np.argsort(metres, kind="stable")
         near = round(count * NEAR_SHARE)
         far = near + (np.arange(count - near) * (order.size - near)) // (count - near)

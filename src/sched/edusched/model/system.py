@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, Mask, ints, joined, summed
+from edusched.compile.arrays import Ints, Mask, ints, joined, offsets, summed
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Cells, Linear, Subject
 from edusched.compile.table import FREE, Binding
@@ -86,11 +86,13 @@ class LinearSystem:
             return self
         return self.with_row(terms.variables, terms.coefs, -FREE, (value - terms.constant) // terms.scale)
 
+    def sums(self, values: Ints) -> Ints:
+        """Return what each row adds up to."""
+        return np.diff(offsets(self.coefs * values[self.columns])[self.start])
+
     def holds(self, values: Ints) -> bool:
         """Tell whether values satisfy every row."""
-        sums = np.bincount(
-            self.row_of_entry(), weights=self.coefs * values[self.columns], minlength=self.row_count
-        )
+        sums = self.sums(values)
         return bool(((sums >= self.lo) & (sums <= self.hi)).all())
 
     def restricted(self, free: Mask, values: Ints) -> tuple["LinearSystem", Ints]:
@@ -119,8 +121,9 @@ class LinearSystem:
         binds = (least < lo) | (most > hi)
         keep = binds[row]
         size = np.bincount(row[keep], minlength=self.row_count)[binds]
-        start = np.concatenate([[0], np.cumsum(size)]).astype(np.int64)
-        return LinearSystem(self.upper[names], start, columns[keep], coefs[keep], lo[binds], hi[binds]), names
+        return LinearSystem(
+            self.upper[names], offsets(size), columns[keep], coefs[keep], lo[binds], hi[binds]
+        ), names
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +196,8 @@ class _Builder:
 
     def system(self) -> LinearSystem:
         coefs = joined(self.coefs)
-        start = np.concatenate([[0], np.cumsum(ints(self.sizes))]).astype(np.int64)
-        total = np.concatenate([[0], np.cumsum(np.abs(coefs))])
-        worst = int((total[start[1:]] - total[start[:-1]]).max(initial=0))
+        start = offsets(self.sizes)
+        worst = int(np.diff(offsets(np.abs(coefs))[start]).max(initial=0))
         if worst > MAX_ROW_SUM:
             advice = "use larger units or smaller weights"
             raise LimitExceededError("coefficients of one rule's row", worst, MAX_ROW_SUM, "", advice)

@@ -38,13 +38,13 @@ class PlaceCapacity(Rule[RuleParameters]):
     def option_filters(self, options: Options) -> Iterable[PairFilter]:
         entities, pairs = options.entities, options.places
         closed = ints([s.open_to is None for s in entities.sessions])
-        over = _fixed_persons(entities)[pairs.session] - entities.place_capacity[pairs.item]
+        over = entities.fixed_persons[pairs.session] - entities.place_capacity[pairs.item]
         there = _in_the_flesh(entities)[pairs.item] * closed[pairs.session]
         yield PairFilter(pairs, np.maximum(over, 0) * there)
 
     def rows(self, problem: Problem) -> Iterable[Row]:
         entities, choosing, placing = problem.entities, problem.choosing, problem.placing
-        fixed, flesh = _fixed_persons(entities), _in_the_flesh(entities)
+        fixed, flesh = entities.fixed_persons, _in_the_flesh(entities)
         chosen = dict(grouped(choosing.session, choosing.place))
         nobody = np.zeros(0, dtype=np.int64)
         for (session, place), rows in grouped(placing.session, placing.place):
@@ -66,11 +66,6 @@ class PlaceCapacity(Rule[RuleParameters]):
             subject=("p1",),
         ),
     )
-
-
-def _fixed_persons(entities: Entities) -> Ints:
-    index = entities.cohort_index
-    return ints([sum(int(entities.persons[index[c]]) for c in s.cohorts) for s in entities.sessions])
 
 
 def _in_the_flesh(entities: Entities) -> Ints:

@@ -14,7 +14,7 @@ from edusched.compile.problem import Problem
 from edusched.domain.policy import Objective
 from edusched.model.lp_bound import LpBound
 from edusched.model.system import LevelTerms, Model
-from edusched.search.capacity import capacity_bound, trivial_bound
+from edusched.search.capacity.bound import capacity_bound, trivial_bound
 from edusched.search.limits import RunLimits
 from edusched.search.prover import Prover
 

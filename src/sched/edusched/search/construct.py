@@ -8,7 +8,6 @@ from edusched.compile.arrays import Ints, Mask, ints
 from edusched.search.improve import Improver
 from edusched.search.insertion import Insertion
 from edusched.search.landscape import Landscape
-from edusched.search.row_kinds import plain_sessions, row_kinds
 
 GROUP_SIZE = 8
 """Sessions without a programme that are taken up at a time."""
@@ -27,9 +26,7 @@ def construct(search: Improver, out_of_time: Callable[[], bool]) -> str:
         What was done, in words.
     """
     landscape = search.landscape
-    plain = plain_sessions(landscape, row_kinds(landscape))
-    if "insertion" in search.without:
-        plain[:] = False
+    plain = landscape.plain & ("insertion" not in search.without)
     groups = _groups(landscape, plain)
     words = []
     for sessions in groups:

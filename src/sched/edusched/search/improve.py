@@ -51,8 +51,6 @@ class Arm:
     weight: float = 0.5
     size: float = FIRST_SIZE
     riches: float = 1.0
-    tried: int = 0
-    gained: int = 0
 
 
 @dataclass(slots=True)
@@ -173,19 +171,17 @@ class Improver:
         return self._written(arm, sessions, columns)
 
     def _drawn(self, view: View, taken: Mask) -> tuple[Arm, Situation, Ints]:
-        """Draw a neighbourhood that has something to offer; the last of the list always has."""
-        last = self.arms[-1]
-        for arm in (self._draw() for _ in range(20)):
-            at = self._situation(view, arm, taken)
+        """Draw a neighbourhood that has something to offer; a painful session is always left."""
+        arm = self._draw()
+        for _ in range(20):
+            at = Situation(self.landscape, view.pain, view.worth, max(1, round(arm.size)), taken)
             sessions = arm.kind.sessions(at, self.rng)
             if sessions.size:
                 return arm, at, sessions
             arm.weight *= MEMORY
-        at = self._situation(view, last, taken)
-        return last, at, last.kind.sessions(at, self.rng)
-
-    def _situation(self, view: View, arm: Arm, taken: Mask) -> Situation:
-        return Situation(self.landscape, view.pain, view.worth, max(1, round(arm.size)), taken)
+            arm = self._draw()
+        at = Situation(self.landscape, view.pain, view.worth, 1, taken)
+        return arm, at, at.cut([at.draw(self.rng)])
 
     def _written(self, arm: Arm, sessions: Ints, columns: Ints) -> Task:
         names = self.state.with_followers(columns)
@@ -224,7 +220,6 @@ class Improver:
         # What presolve settles takes no deterministic time, and a clock that stands still ends no run.
         self.spent += max(answer.deterministic_seconds, LEAST_DETERMINISTIC_SECONDS)
         arm = task.arm
-        arm.tried += 1
         gain = None
         if answer.values is not None:
             changed = answer.values != task.draft.start
@@ -232,7 +227,6 @@ class Improver:
             gain = self.state.try_change(names, delta, self.level)
             if gain is not None:
                 self.landscape.changed(names, delta)
-        arm.gained += bool(gain)
         # What a sub-model brings counts per time it takes, so that quick ones are not starved by long ones.
         reward = (1.0 if gain else 0.0) / math.sqrt(0.005 + answer.deterministic_seconds)
         arm.weight = MEMORY * arm.weight + (1 - MEMORY) * reward

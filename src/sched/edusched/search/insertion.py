@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edusched.compile.arrays import Ints, Mask, ints, joined
+from edusched.search.incidence import Incidence
 from edusched.search.landscape import NOBODY, Landscape
-from edusched.search.state import Incidence, by_column
 
 NEAR = (64, 512)
 """Cheapest columns of a session looked at first; more, and all, only when none of these is free."""
@@ -46,11 +46,8 @@ class Insertion:
     _ready: dict[int, list[Booking]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        problem, state = self.landscape.problem, self.landscape.state
-        names = sorted(problem.derived)
-        inputs = joined([problem.derived[name] for name in names])
-        owner = np.repeat(ints(names), [problem.derived[name].size for name in names])
-        self.turns_on = by_column(inputs, owner, np.ones_like(owner), state.values.size)
+        problem = self.landscape.problem
+        self.turns_on = self.landscape.turns_on
         self._wanted = {}
         for k in self.landscape.movers.tolist():
             staff = problem.entities.staff(problem.entities.sessions[k])

@@ -9,7 +9,9 @@ from edusched.compile.arrays import Ints, Mask, ints
 from edusched.compile.columns import NONE
 from edusched.compile.problem import Problem
 from edusched.domain.policy import Objective
-from edusched.search.state import Incidence, State, by_column, ranges
+from edusched.search.incidence import Incidence, by_column, inputs_of, ranges
+from edusched.search.row_kinds import RowKinds, plain_sessions, row_kinds
+from edusched.search.state import State
 
 NOBODY = -1
 
@@ -55,11 +57,10 @@ class Landscape:
         _, self.cell_of[placed] = np.unique(cell[placed], return_inverse=True)
         self.movers = np.unique(problem.twin_of)
         self._members = np.argsort(problem.twin_of, kind="stable").astype(np.int64)
-        every = np.arange(problem.twin_of.size + 1)
-        self._member_start = np.searchsorted(problem.twin_of[self._members], every).astype(np.int64)
+        bounds = np.arange(problem.twin_of.size + 1)
+        self._member_start = np.searchsorted(problem.twin_of[self._members], bounds).astype(np.int64)
         order = np.argsort(self.session_of[:decisions], kind="stable")
         order = order[self.session_of[order] != NOBODY]
-        bounds = np.arange(problem.twin_of.size + 1)
         self._own = order.astype(np.int64)
         self._own_start = np.searchsorted(self.session_of[order], bounds).astype(np.int64)
         row = system.row_of_entry()
@@ -115,6 +116,21 @@ class Landscape:
         """Return the columns the plan now uses of some sessions."""
         columns = self.columns_of(sessions)
         return columns[self.state.values[columns] > 0]
+
+    @cached_property
+    def turns_on(self) -> Incidence:
+        """The literals each column is an input of, in ``row``."""
+        return inputs_of(self.problem.derived, self.state.values.size)
+
+    @cached_property
+    def kinds(self) -> RowKinds:
+        """What kinds of rows the model has."""
+        return row_kinds(self.problem, self.state, self.turns_on)
+
+    @cached_property
+    def plain(self) -> Mask:
+        """Sessions that can be booked and moved by hand, shape (sessions,)."""
+        return plain_sessions(self.problem, self.state, self.session_of, self.kinds)
 
     @cached_property
     def staffed(self) -> Mask:

@@ -14,7 +14,7 @@ class RunLimits:
     time_limit_seconds
         Wall time for all levels together; in a deterministic run, seconds of the solver's own clock.
     workers
-        Threads; a deterministic run uses one.
+        Processes and threads; a deterministic run gives the same plan for any number of them.
     gap
         Relative gap at which a level counts as good enough.
     without

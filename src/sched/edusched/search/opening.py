@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from edusched.compile.arrays import Ints, Mask, ints
+from edusched.compile.arrays import Ints, Mask, ints, ranks
 from edusched.search.landscape import Landscape
 
 PLACES_A_CELL = (1, 2, 4, 32)
@@ -50,9 +50,7 @@ def opened(
     stays = used | (landscape.cell_of[columns] < 0)
     key[stays] = -np.inf
     order = np.lexsort((key, owner))
-    first = np.searchsorted(owner[order], owner[order])
-    rank = np.arange(order.size) - first
-    picked = columns[order[(rank < share[order]) | stays[order]]]
+    picked = columns[order[(ranks(owner[order]) < share[order]) | stays[order]]]
     return np.sort(np.concatenate([picked, _nights(landscape, sessions)]))
 
 
@@ -87,8 +85,7 @@ def _few_places(
     key = worth[row] + tight - 1e6 * used[placed] - known * (0.5 + rng.random(place.size))
     cell = landscape.cell_of[row]
     order = np.lexsort((key, cell))
-    first = np.searchsorted(cell[order], cell[order])
-    rank = np.arange(order.size) - first
+    rank = ranks(cell[order])
     keep = np.ones(columns.size, dtype=np.bool_)
     keep[placed[order[rank >= int(rng.choice(PLACES_A_CELL))]]] = False
     keep |= used
@@ -115,6 +112,6 @@ def _nights(landscape: Landscape, sessions: Ints) -> Ints:
     problem = landscape.problem
     if problem.nights.size == 0:
         return ints([])
-    stops = np.isin(problem.placing.session, sessions)
-    located = np.unique(problem.placing.location[stops])
+    columns = landscape.columns_of(sessions)
+    located = np.unique(problem.placing.location[columns[columns < problem.placing.size]])
     return problem.nights.column[np.isin(problem.nights.location, located)]

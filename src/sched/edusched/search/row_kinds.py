@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, Mask, ints, joined
+from edusched.compile.arrays import Ints, Mask, ints
+from edusched.compile.problem import Problem
 from edusched.compile.table import FREE
-from edusched.search.landscape import Landscape
+from edusched.search.incidence import Incidence
+from edusched.search.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,13 @@ class RowKinds:
     packing: Mask
 
 
-def row_kinds(landscape: Landscape) -> RowKinds:
-    """Return the kinds of a model's rows; a row of none of them is one that only a solver sees through."""
-    problem, state = landscape.problem, landscape.state
+def row_kinds(problem: Problem, state: State, turns_on: Incidence) -> RowKinds:
+    """Return the kinds of a model's rows; a row of none of them is one that only a solver sees through.
+
+    Parameters
+    ----------
+    turns_on : the literals each column is an input of
+    """
     system = state.model.system
     row = system.row_of_entry()
     follow = system.columns >= state.model.decision_count
@@ -43,24 +49,26 @@ def row_kinds(landscape: Landscape) -> RowKinds:
     defines = (tally(follow) == 1) & (tally(follow & derived[system.columns] & (system.coefs == -1)) == 1)
     defines &= ((system.hi == 0) & (system.lo == -FREE)) | ((system.lo == 0) & (system.hi == FREE))
     # "Only if somebody is there" looks like "somebody is there" but for who is meant: only inputs define.
-    names = ints(sorted(problem.derived))
-    inputs = joined([problem.derived[name] for name in names.tolist()])
-    owner = np.repeat(names, [problem.derived[name].size for name in names.tolist()])
+    owner, at = turns_on.entries(np.arange(system.upper.size, dtype=np.int64))
     literal = np.zeros(system.row_count, dtype=np.int64)
     literal[row[follow]] = system.columns[follow]
-    width = system.upper.size
-    defines &= tally(~follow & ~np.isin(literal[row] * width + system.columns, owner * width + inputs)) == 0
+    pairs = turns_on.row[at].astype(np.int64) * system.upper.size + owner
+    defines &= tally(~follow & ~np.isin(literal[row] * system.upper.size + system.columns, pairs)) == 0
     structure = (tally(follow) == 0) & (system.lo == system.hi)
     return RowKinds(structure, defines, tally(slack) > 0, state.packing)
 
 
-def plain_sessions(landscape: Landscape, kinds: RowKinds) -> Mask:
+def plain_sessions(problem: Problem, state: State, session_of: Ints, kinds: RowKinds) -> Mask:
     """Return which sessions can be booked and moved by hand, shape (sessions,).
 
     Their columns stand in rows of known kinds only, and so do the literals they turn on; who attends is
     given.
+
+    Parameters
+    ----------
+    session_of : shape (variables,)
+        Session of each decision column, negative where there is none.
     """
-    problem, state = landscape.problem, landscape.state
     system, decisions = state.model.system, state.model.decision_count
     known = kinds.priced | kinds.structure | kinds.defines | kinds.packing
     behind = np.zeros(system.upper.size, dtype=np.bool_)
@@ -68,11 +76,8 @@ def plain_sessions(landscape: Landscape, kinds: RowKinds) -> Mask:
     for name, inputs in problem.derived.items():
         if behind[name] or bool((inputs >= decisions).any()):
             behind[inputs] = True
-    found = np.zeros(problem.twin_of.size, dtype=np.bool_)
-    found[landscape.movers] = True
-    odd = landscape.session_of[np.flatnonzero(behind[:decisions])]
+    found = problem.times > 0
+    odd = session_of[np.flatnonzero(behind[:decisions])]
     found[odd[odd >= 0]] = False
-    for k in landscape.movers.tolist():
-        if problem.entities.sessions[k].open_to is not None:
-            found[k] = False
+    found &= np.array([s.open_to is None for s in problem.entities.sessions], dtype=np.bool_)
     return found

@@ -1,9 +1,9 @@
 """A run over the levels of a model: minimise a level, cap it, go on to the next.
 
-Small models go to CP-SAT whole. Larger ones start from "nothing runs", are improved by sub-models, and get
-their bound from the LP on the second core meanwhile: measured, CP-SAT on a county's 20,000 columns leaves the
-cost bound at a third of what the LP proves in seconds. A level is proven only
-when its bound equals its value.
+Small models go to CP-SAT whole. Larger ones are constructed, walked through where that suits, and improved
+by sub-models, while the LP raises the bound; where it comes close, CP-SAT gets what reduced costs leave.
+Measured: CP-SAT on a county's 20,000 columns leaves the cost bound at a third of what the LP proves in
+seconds. A level is proven only when its bound equals its value.
 """
 
 import time
@@ -28,7 +28,7 @@ from edusched.search.improve import Improver
 from edusched.search.landscape import Landscape
 from edusched.search.limits import Progress, RunLimits
 from edusched.search.state import State
-from edusched.search.walk.anneal import MOVES_A_SECOND, WALKERS, anneal, walkable
+from edusched.search.walk.anneal import MOVES_A_SECOND, WALKERS, anneal, suits
 
 WHOLE_COLUMNS = 4_000
 """Up to so many decision columns the whole model goes to CP-SAT at once."""
@@ -189,14 +189,18 @@ class Run:
             on_change=on_change,
         )
         self._spent += answer.deterministic_seconds
-        proved = bound_now()
+        proved, claimed = bound_now(), answer.bound
+        if not self._problem.whole:  # what a shortlist left out may be better, or possible at all
+            claimed = proved
+            if answer.values is None and values is None:
+                return False
         if answer.values is None:
             return answer.infeasible if values is None else (values, terms.constant + terms.scale * proved)
-        better = "CP-SAT" if answer.bound >= proved else "LP"
-        self._methods[level] = self._bounds.kind(level, terms, max(answer.bound, proved), better)
+        better = "CP-SAT" if claimed >= proved else "LP"
+        self._methods[level] = self._bounds.kind(level, terms, max(claimed, proved), better)
         found = self._settled(answer.values)
         self._bounds.settle(level, terms, terms.value(found))
-        return found, terms.constant + terms.scale * max(answer.bound, proved)
+        return found, terms.constant + terms.scale * max(claimed, proved)
 
     def _on_raise(self, level: Objective, bound: int) -> None:
         """End a whole-model call whose plan a new bound has just proven; called from the prover's thread."""
@@ -236,7 +240,7 @@ class Run:
             lambda: self._bounds.prices(level),
             without=self._limits.without,
         )
-        steps: list[str] = []
+        steps = [] if self._problem.whole else ["the nearest options only"]
         spent = self._spent
 
         def good_enough(value: int) -> bool:
@@ -311,8 +315,7 @@ class Run:
         began = self._clock()
         if until <= began or "walk" in self._limits.without:
             return []
-        found = walkable(search.landscape, search.level)
-        if not found.suits:
+        if not suits(search.landscape, search.level):
             return []
         state, limits = search.state, self._limits
 
@@ -323,33 +326,26 @@ class Run:
 
         moves = max(1, round((until - began) * MOVES_A_SECOND)) if limits.deterministic else None
         walkers = WALKERS if limits.deterministic else limits.workers  # the same plan on any machine
-        values = anneal(
-            search.landscape,
-            search.level,
-            found.plain,
-            walkers,
-            limits.seed,
-            used,
-            good_enough,
-            moves=moves,
-        )
+        found = anneal(search.landscape, search.level, walkers, limits.seed, used, good_enough, moves=moves)
         if moves is not None:
             search.spent += until - began
-        if values is not None:
-            settled = self._settled(values)
+        if found.values is not None:
+            settled = self._settled(found.values)
             if self._model.system.holds(settled) and search.level_value(settled) <= search.value:
                 state.reset(settled)
                 search.landscape.refresh()
-        return [f"{walkers} walks"]
+        failed = f" ({len(found.failures)} failed: {found.failures[0]})" if found.failures else ""
+        return [f"{walkers} walks{failed}"]
 
     def _held(self, values: Ints) -> tuple[State, Landscape]:
         """Return the plan in the form the search changes, made on first use."""
         if self._state is None or self._landscape is None:
             self._state = State(self._whole_model, values)
             self._landscape = Landscape(self._problem, self._state)
-        self._state.reset(values)
+        else:
+            self._state.reset(values)
+            self._landscape.refresh()
         self._state.caps = dict(self._caps)
-        self._landscape.refresh()
         return self._state, self._landscape
 
     def _helpers(self) -> Engine:

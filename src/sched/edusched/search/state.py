@@ -4,51 +4,15 @@ Everything here costs what the change touches, never what the instance is large:
 is cut out of 5,000 as fast as out of 100. The rows are the model's own; nothing is known of any rule.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, Mask, ints
+from edusched.compile.arrays import Ints, Mask, ints, offsets
 from edusched.compile.table import FREE
 from edusched.domain.policy import Objective
 from edusched.model.system import LevelTerms, LinearSystem, Model
-
-NO_OBJECTIVE: Mapping[Objective, LevelTerms] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Incidence:
-    """Which entries belong to which column: the rows of a system, read by columns.
-
-    Attributes
-    ----------
-    start : Ints, shape (columns + 1,)
-    row, coef : int32 arrays, shape (entries,)
-    """
-
-    start: Ints
-    row: np.ndarray[tuple[int], np.dtype[np.int32]]
-    coef: np.ndarray[tuple[int], np.dtype[np.int32]]
-
-    def entries(self, columns: Ints) -> tuple[Ints, Ints]:
-        """Return (position in ``columns``, position of the entry) for every entry of some columns."""
-        return ranges(self.start[columns], self.start[columns + 1])
-
-
-def ranges(first: Ints, end: Ints) -> tuple[Ints, Ints]:
-    """Return (number of the range, member) for every member of the ranges ``first[k]`` to ``end[k]``."""
-    sizes = end - first
-    owner = np.repeat(np.arange(sizes.size, dtype=np.int64), sizes)
-    offset = np.arange(owner.size, dtype=np.int64) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    return owner, first[owner] + offset
-
-
-def by_column(columns: Ints, row: Ints, coefs: Ints, count: int) -> Incidence:
-    """Return entries sorted by column."""
-    order = np.argsort(columns, kind="stable")
-    start = np.searchsorted(columns[order], np.arange(count + 1)).astype(np.int64)
-    return Incidence(start, row[order].astype(np.int32), coefs[order].astype(np.int32))
+from edusched.search.incidence import Incidence, by_column, ranges
 
 
 @dataclass(slots=True)
@@ -94,11 +58,8 @@ class State:
 
     def reset(self, values: Ints) -> None:
         """Take over all values at once."""
-        system = self.model.system
         self.values = values.copy()
-        weights = system.coefs * values[system.columns]
-        total = np.concatenate([[0], np.cumsum(weights)]).astype(np.int64)
-        self.sums = total[system.start[1:]] - total[system.start[:-1]]
+        self.sums = self.model.system.sums(values)
         self._totals = {
             level: int(terms.coefs @ values[terms.variables]) for level, terms in self.model.levels.items()
         }
@@ -159,8 +120,7 @@ class State:
         keep = np.flatnonzero(binds[local])
         keep = keep[np.argsort(local[keep], kind="stable")]
         sizes = np.bincount(local[keep], minlength=rows.size)[binds]
-        start = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-        rest = LinearSystem(upper, start, column[keep], coef[keep], lo[binds], hi[binds])
+        rest = LinearSystem(upper, offsets(sizes), column[keep], coef[keep], lo[binds], hi[binds])
         for earlier, cap in self.caps.items():
             mine = self._terms(earlier, names)
             if mine.variables.size:

@@ -24,7 +24,7 @@ class ProcessEngine:
         self.workers = workers
         self._interrupt = interrupt
         self._drafts: queue.SimpleQueue[tuple[int, int, Draft] | None] = queue.SimpleQueue()
-        self._answers: queue.SimpleQueue[tuple[int, int, Answer]] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[tuple[int, int, Answer | Exception]] = queue.SimpleQueue()
         self._children: list[subprocess.Popen[bytes] | None] = [None] * workers
         self._round = 0
         self._over = threading.Event()
@@ -50,8 +50,11 @@ class ProcessEngine:
         """Wait for the next draft that is done."""
         while True:
             asked, number, answer = self._answers.get()
-            if asked == self._round:
-                return number, answer
+            if asked != self._round:
+                continue
+            if isinstance(answer, Exception):
+                raise answer
+            return number, answer
 
     def drop(self) -> None:
         """Forget the drafts in hand; a worker finishes its present one for nothing."""
@@ -74,15 +77,22 @@ class ProcessEngine:
             asked, number, draft = task
             if asked != self._round:
                 continue
-            answer = None if child is None else self._ask(child, draft)
+            answer: Answer | Exception | None = None if child is None else self._ask(child, draft)
             if answer is None:
                 if self._over.is_set():
                     return
                 end_worker(child)
                 child = self._children[place] = None
-                answer = solve_draft(draft, self._interrupt)
+                answer = self._solve_here(draft)
             self._answers.put((asked, number, answer))
         end_worker(child)
+
+    def _solve_here(self, draft: Draft) -> Answer | Exception:
+        """Solve a draft in this process; an error goes to whoever waits for the answer."""
+        try:
+            return solve_draft(draft, self._interrupt)
+        except Exception as error:  # noqa: BLE001 - raised again by next_answer
+            return error
 
     def _ask(self, child: subprocess.Popen[bytes], draft: Draft) -> Answer | None:
         """Return a worker's answer, None when the worker is gone."""
@@ -98,10 +108,17 @@ class ProcessEngine:
 def start_worker() -> subprocess.Popen[bytes] | None:
     """Start a worker; None where the machine does not allow it."""
     command = [sys.executable, "-c", "from edusched.search.engines.worker import main; main()"]
-    # A group of its own: the interrupt a terminal sends to ours is not meant for it.
+    # A group of its own: the interrupt a terminal sends to ours is not meant for it. What it says in dying is
+    # not for the user: its draft is solved here, and an error that is no accident comes up again.
     group = 0 if sys.platform != "win32" else None
     try:
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, process_group=group)
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            process_group=group,
+        )
     except OSError:
         return None
 

@@ -39,9 +39,8 @@ class Days:
         self._days = ints([first, int(rng.choice(near))] if near.size else [first])
         there = np.unique(session[np.isin(day, self._days)])
         idle = land.movers[land.slots()[land.movers] == NONE]
-        wide = Situation(land, at.pain, at.worth, MORE * at.size, at.taken)
         rest = rng.permutation(np.concatenate([there, idle])).tolist()
-        return wide.cut([seed, *rest])
+        return at.resized(MORE * at.size).cut([seed, *rest])
 
     def kept(self, at: Situation, columns: Ints) -> Ints:
         """Keep the columns on the two days, and those without a day."""

@@ -13,7 +13,6 @@ class Scattered(WholeBookings):
 
     def sessions(self, at: Situation, rng: np.random.Generator) -> Ints:
         """Return half the usual number: sessions with nothing in common are hard to move together."""
-        movers = at.landscape.movers
+        movers = at.landscape.movers[~at.taken[at.landscape.movers]]
         few = max(2, at.size // 2)
-        small = Situation(at.landscape, at.pain, at.worth, few, at.taken)
-        return small.cut(rng.choice(movers, size=min(few, movers.size), replace=False).tolist())
+        return at.resized(few).cut(rng.choice(movers, size=min(few, movers.size), replace=False).tolist())

@@ -1,7 +1,7 @@
 """What a neighbourhood sees, and what it is."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
@@ -33,6 +33,10 @@ class Situation:
     size: int
     taken: Mask
     _odds: NDArray[np.float64] | None = field(default=None)
+
+    def resized(self, size: int) -> "Situation":
+        """Return the same for another number of sessions."""
+        return replace(self, size=size)
 
     def draw(self, rng: np.random.Generator) -> int:
         """Return a session, the likelier the more of the level's value it could be answerable for."""

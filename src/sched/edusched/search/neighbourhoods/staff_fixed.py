@@ -16,8 +16,7 @@ class StaffFixed:
 
     def sessions(self, at: Situation, rng: np.random.Generator) -> Ints:
         """Return sessions that compete for slots."""
-        wide = Situation(at.landscape, at.pain, at.worth, MORE * at.size, at.taken)
-        return Conflict().sessions(wide, rng)
+        return Conflict().sessions(at.resized(MORE * at.size), rng)
 
     def kept(self, at: Situation, columns: Ints) -> Ints:
         """Keep the staff columns of people who teach the session now, and all other columns."""

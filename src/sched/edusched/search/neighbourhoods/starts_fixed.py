@@ -16,8 +16,7 @@ class StartsFixed:
 
     def sessions(self, at: Situation, rng: np.random.Generator) -> Ints:
         """Return the sessions about a time."""
-        wide = Situation(at.landscape, at.pain, at.worth, MORE * at.size, at.taken)
-        return Window().sessions(wide, rng)
+        return Window().sessions(at.resized(MORE * at.size), rng)
 
     def kept(self, at: Situation, columns: Ints) -> Ints:
         """Keep the staff columns where their sessions are booked, and what is in use."""

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, Mask, ints
+from edusched.compile.arrays import Ints, ints
 from edusched.domain.policy import Objective
 from edusched.search.landscape import NOBODY, Landscape
-from edusched.search.row_kinds import plain_sessions, row_kinds
 
 CHUNK = 20_000
 """Moves between two looks at the clock."""
@@ -31,34 +30,33 @@ MOST_COLUMNS = 600_000
 
 
 @dataclass(frozen=True, slots=True)
-class Walkable:
-    """Whether a walk suits a level, and over what.
+class Walked:
+    """What came of the walks.
 
     Attributes
     ----------
-    plain : sessions that can be moved by hand
-    share : prices of the level that hang on many columns together (gaps, days, rooms used), among those and
-        the sessions; single moves see them exactly, an LP hardly
+    values : values of all variables of the best plan seen, None when none is better than the start; derived
+        literals and slacks are left as they were and have to be settled
+    failures : names of the errors that ended a walk
     """
 
-    plain: Mask
-    share: float
-
-    @property
-    def suits(self) -> bool:
-        """Tell whether a walk is worth its time."""
-        return self.share >= 0.5
+    values: Ints | None
+    failures: tuple[str, ...] = ()
 
 
-def walkable(landscape: Landscape, level: Objective) -> Walkable:
-    """Return whether a walk suits a level."""
-    state = landscape.state
-    plain = plain_sessions(landscape, row_kinds(landscape))
-    movers = landscape.movers
-    if state.model.decision_count > MOST_COLUMNS or plain[movers].mean() < 0.9:
-        return Walkable(plain, 0.0)
+def suits(landscape: Landscape, level: Objective) -> bool:
+    """Tell whether a walk is worth its time on a level.
+
+    It is where nine sessions in ten can be moved by hand, and most prices hang on many columns together
+    (gaps, days, rooms used): single moves see those exactly, an LP hardly.
+    """
+    state, movers = landscape.state, landscape.movers
+    if state.model.decision_count > MOST_COLUMNS:
+        return False
+    if 10 * int(landscape.plain[movers].sum()) < 9 * movers.size:
+        return False
     priced = int(((landscape.session_of == NOBODY) & (state.price_of(level) > 0)).sum())
-    return Walkable(plain, priced / (priced + int(landscape.problem.times.sum())))
+    return priced > 0 and priced >= int(landscape.problem.times.sum())
 
 
 def temperatures(landscape: Landscape, level: Objective) -> tuple[float, float]:
@@ -70,46 +68,48 @@ def temperatures(landscape: Landscape, level: Objective) -> tuple[float, float]:
     return WARM * float(np.median(prices)), COLD * float(prices.min())
 
 
-def anneal(  # noqa: PLR0913 - what a walk needs to know
+def anneal(
     landscape: Landscape,
     level: Objective,
-    plain: Mask,
     walkers: int,
     seed: int,
     progress: Callable[[], float],
     enough: Callable[[int], bool],
     *,
     moves: int | None = None,
-) -> Ints | None:
-    """Walk from the present plan and return the values of the best plan seen; None when none is better.
+) -> Walked:
+    """Walk from the present plan. A walk that fails is told of and costs nothing but itself.
 
     Parameters
     ----------
     progress
         How much of the time is used, 0 to 1; the walk cools with it and ends at 1.
     enough
-        Told of each better value of the level; whether it is good enough to stop.
+        Whether a value of the level is good enough to stop.
     moves
         Moves of each walker; then progress is counted in moves, and the same for any machine.
-
-    Returns
-    -------
-    Ints or None
-        Values of all variables; derived literals and slacks are left as they were and have to be settled.
     """
     from edusched.search.walk.table import copied, walk_table
 
     state = landscape.state
     levels = (*state.caps, level)
-    table = walk_table(landscape, row_kinds(landscape), levels)
-    start = table.position(plain)
-    caps = ints([state.caps[name] for name in levels[:-1]] + [state.total(level)])
+    table = walk_table(landscape, levels)
+    start = table.position(landscape.plain)
+    caps = ints(list(state.caps.values()))
     warm, cold = temperatures(landscape, level)
     bests = [copied(start) for _ in range(walkers)]
     lock = threading.Lock()
     known = [int(start.total[-1])]
 
+    failures: list[str] = []
+
     def run(number: int) -> None:
+        try:
+            walk_on(number)
+        except Exception as error:  # noqa: BLE001 - the plan in hand must outlive whatever goes wrong here
+            failures.append(type(error).__name__)
+
+    def walk_on(number: int) -> None:
         # Compiled on first use, which can take seconds: here, so that whoever waits can give up.
         from edusched.search.walk.effects import scratch
         from edusched.search.walk.kernel import walk
@@ -141,8 +141,8 @@ def anneal(  # noqa: PLR0913 - what a walk needs to know
             thread.join(0.0 if threads[0].is_alive() else LOOK_SECONDS)
     found = min(range(walkers), key=lambda k: (int(bests[k].total[-1]), k))
     if int(bests[found].total[-1]) >= state.total(level):
-        return None
+        return Walked(None, tuple(sorted(failures)))
     values = state.values.copy()
-    values[landscape.columns_of(np.flatnonzero(plain))] = 0
+    values[landscape.columns_of(np.flatnonzero(landscape.plain))] = 0
     values[table.chosen(bests[found])] = 1
-    return values
+    return Walked(values, tuple(sorted(failures)))

@@ -12,8 +12,10 @@ import numpy as np
 from edusched.compile.arrays import Ints
 from edusched.search.walk.compiled import compiled
 from edusched.search.walk.effects import Random, Scratch, Whole, below, draw, find, settle, toggle, undo
-from edusched.search.walk.table import Cells, Position, Rows, Small
+from edusched.search.walk.table import FIXED, FREE_ROW, Cells, Position, Rows, Small
 
+SEVERAL = -2
+"""Answer where more than one booking is in the way, or one that cannot move."""
 STAY_PERCENT = 15
 """Moves that keep the cell and change place or people only."""
 KEEP_PLACE_PERCENT = 50
@@ -73,17 +75,17 @@ def _write(
 
 @compiled
 def _in_the_way(booking: Whole, columns: Small, rows: Rows, at: Position) -> Whole:
-    """Return the one other booking that fills rows some columns need; -1: none, -2: several or fixed."""
+    """Return the other booking that fills rows some columns need; -1: none, ``SEVERAL``: more, or fixed."""
     found = -1
     for column in columns:
         if column < 0:
             continue
         for e in range(rows.locks[column], rows.locks[column + 1]):
             holder = at.holder[rows.lock[e]]
-            if holder == -1 or holder == booking or holder == found:
+            if holder == FREE_ROW or holder == booking or holder == found:
                 continue
-            if holder == -2 or found >= 0:
-                return -2
+            if holder == FIXED or found >= 0:
+                return SEVERAL
             found = holder
     return found
 
@@ -101,7 +103,7 @@ def _both_fit(a: Whole, b: Whole, first: Small, second: Small, rows: Rows, at: P
         for e in range(rows.locks[column], rows.locks[column + 1]):
             row = rows.lock[e]
             holder = at.holder[row]
-            if sc.row_tick[row] == -sc.tick[0] - 1 or (holder != -1 and holder != a and holder != b):
+            if sc.row_tick[row] == -sc.tick[0] - 1 or (holder != FREE_ROW and holder != a and holder != b):
                 return False
     return True
 
@@ -162,8 +164,8 @@ def walk(
     ----------
     at, best : Position
         Where the walk stands, and the best position so far (only its bookings and total are kept up).
-    caps : Ints, shape (levels,)
-        The most each level may come to; the last is the one walked on.
+    caps : Ints, shape (levels - 1,)
+        The most each earlier level may come to; the last level is the one walked on.
     """
     taken = 0
     last = sc.delta.size - 1
@@ -194,7 +196,7 @@ def walk(
         if not _write(session, cell, place, at.staff[a], fresh, cells, sc.first, random):
             continue
         b = _in_the_way(a, sc.first, rows, at)
-        if b == -2:
+        if b == SEVERAL:
             continue
         other = np.int64(-1)
         if b >= 0:
@@ -231,9 +233,9 @@ def walk(
             undo(at, sc)
             continue
         taken += 1
-        _hold(a, -1, rows, at)
+        _hold(a, FREE_ROW, rows, at)
         if b >= 0:
-            _hold(b, -1, rows, at)
+            _hold(b, FREE_ROW, rows, at)
             _seat(b, other, sc.second, rows, at)
         _seat(a, cell, sc.first, rows, at)
         for k in range(sc.counts[2]):

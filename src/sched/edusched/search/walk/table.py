@@ -15,9 +15,8 @@ from edusched.compile.problem import Problem
 from edusched.compile.table import FREE
 from edusched.domain.policy import Objective
 from edusched.model.system import LinearSystem
+from edusched.search.incidence import Incidence, by_column
 from edusched.search.landscape import Landscape
-from edusched.search.row_kinds import RowKinds
-from edusched.search.state import Incidence, by_column
 
 Small = NDArray[np.int32]
 
@@ -120,10 +119,7 @@ class WalkTable:
         """Return the present plan of the landscape's state, with the bookings of plain sessions to move."""
         problem, state = self.landscape.problem, self.landscape.state
         system = state.model.system
-        shown = system.columns < problem.column_count
-        weights = np.where(shown, system.coefs * state.values[system.columns], 0)
-        total = np.concatenate([[0], np.cumsum(weights)]).astype(np.int64)
-        sums = total[system.start[1:]] - total[system.start[:-1]]
+        sums = system.sums(np.where(np.arange(system.upper.size) < problem.column_count, state.values, 0))
         counts = np.zeros(system.upper.size, dtype=np.int32)
         for name, inputs in problem.derived.items():
             counts[name] = int(state.values[inputs].sum())
@@ -146,9 +142,9 @@ class WalkTable:
         return np.sort(joined([part.astype(np.int64) for part in parts]))
 
 
-def walk_table(landscape: Landscape, kinds: RowKinds, levels: tuple[Objective, ...]) -> WalkTable:
+def walk_table(landscape: Landscape, levels: tuple[Objective, ...]) -> WalkTable:
     """Return the walk's form of a model."""
-    problem, state = landscape.problem, landscape.state
+    problem, state, kinds = landscape.problem, landscape.state, landscape.kinds
     system = state.model.system
     row = system.row_of_entry()
     count = system.upper.size
@@ -161,10 +157,6 @@ def walk_table(landscape: Landscape, kinds: RowKinds, levels: tuple[Objective, .
     free = np.full(max(0, alone), FREE, dtype=np.int64)
     shown = (system.columns < problem.column_count) & ~(kinds.structure | kinds.defines | locked)[row]
     inside = by_column(system.columns[shown], row[shown], system.coefs[shown], count)
-    names = sorted(problem.derived)
-    inputs = joined([problem.derived[name] for name in names])
-    owner = np.repeat(ints(names), [problem.derived[name].size for name in names])
-    turns = by_column(inputs, owner, np.ones_like(owner), count)
     slack = system.columns >= problem.column_count
     at = np.flatnonzero(slack)
     price = np.stack([state.price_of(level) for level in levels], axis=1)
@@ -177,8 +169,8 @@ def walk_table(landscape: Landscape, kinds: RowKinds, levels: tuple[Objective, .
         inside.start,
         inside.row,
         inside.coef,
-        turns.start,
-        turns.row,
+        landscape.turns_on.start,
+        landscape.turns_on.row,
         joined([system.lo, -free]),
         joined([system.hi, free]),
         ~np.append(kinds.priced | kinds.structure | kinds.defines, np.ones(free.size, dtype=np.bool_)),

@@ -6,7 +6,7 @@ from edusched.compile.arrays import Ints, Mask, ints, joined
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Subject
 from edusched.compile.table import FREE
-from edusched.search.capacity_supply import DAY, GRAIN_WORDS, PLAN, spans_of_slots
+from edusched.search.capacity.supply import DAY, GRAIN_WORDS, PLAN, spans_of_slots
 
 WHOLE_LENGTHS = 27_720
 """Smallest number that each session length, 1 to 12 periods, divides: so rates a period are whole."""

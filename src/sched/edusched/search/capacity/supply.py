@@ -11,11 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from edusched.calendar.horizon import Horizon
-from edusched.compile.arrays import Ints, Mask, ints, joined
+from edusched.compile.arrays import Ints, Mask, ints, joined, offsets
 from edusched.compile.columns import NONE, Occurrences
 from edusched.compile.problem import Problem
 from edusched.domain.places import MobileUnit
 from edusched.domain.teaching import Delivery
+from edusched.search.incidence import ranges
 
 SLOT, DAY, WEEK, YEAR, PLAN = range(5)
 """Grains of time; each span of a grain is made of spans of the one before."""
@@ -33,7 +34,7 @@ class Lists:
     @classmethod
     def sized(cls, sizes: Ints, items: Ints) -> "Lists":
         """Return lists of given lengths."""
-        return cls(np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64), items)
+        return cls(offsets(sizes), items)
 
     @property
     def count(self) -> int:
@@ -50,10 +51,8 @@ class Lists:
 
     def of(self, which: Ints) -> tuple[Ints, Ints]:
         """Return (position in ``which``, item) for every item of the lists asked for."""
-        count = self.sizes()[which]
-        row = np.repeat(np.arange(which.size, dtype=np.int64), count)
-        first = np.repeat(self.start[which] - (np.cumsum(count) - count), count)
-        return row, self.items[first + np.arange(row.size, dtype=np.int64)]
+        row, at = ranges(self.start[which], self.start[which + 1])
+        return row, self.items[at]
 
     def distinct(self) -> tuple[Ints, "Lists"]:
         """Return the number each list has among the different ones, and those."""
@@ -191,7 +190,7 @@ def instructors(offered: Offer, tops: dict[int, Ints]) -> Supply | None:
     Parameters
     ----------
     tops
-        Most periods hard limits of hours allow, by grain (``capacity_hours.hour_limits``).
+        Most periods hard limits of hours allow, by grain (``hours.hour_limits``).
     """
     problem, table = offered.problem, offered.teaching
     if "instructor_overlap" not in problem.hard_rules:

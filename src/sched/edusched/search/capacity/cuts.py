@@ -18,9 +18,9 @@ import numpy as np
 
 from edusched.compile.arrays import Ints, Mask, grouped, ints
 from edusched.model.capacity_flow import MOST_COST, Arcs, chained, cheapest_flow, largest_flow
-from edusched.search.capacity_classes import Classes, Question
-from edusched.search.capacity_owed import Debt
-from edusched.search.capacity_supply import PLAN, SLOT, WEEK, Supply
+from edusched.search.capacity.classes import Classes, Question
+from edusched.search.capacity.owed import Debt
+from edusched.search.capacity.supply import PLAN, SLOT, WEEK, Supply
 
 MOST_ARCS = 400_000
 """Arcs of a network before time is taken more coarsely."""

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edusched.compile.arrays import Ints, Mask, ints
-from edusched.search.capacity_owed import Owed
-from edusched.search.capacity_supply import PLAN, WEEK, Lists, Supply, added_up, listed
+from edusched.search.capacity.owed import Owed
+from edusched.search.capacity.supply import PLAN, WEEK, Lists, Supply, added_up, listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ import numpy as np
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Subject
 from edusched.compile.table import Binding
-from edusched.search.capacity_cuts import Cut
-from edusched.search.capacity_supply import GRAIN_WORDS, SLOT, Supply
+from edusched.search.capacity.cuts import Cut
+from edusched.search.capacity.supply import GRAIN_WORDS, SLOT, Supply
 
 MOST_NAMES = 4
 """Names in a sentence before the rest is counted."""

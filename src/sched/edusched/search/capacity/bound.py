@@ -2,7 +2,7 @@
 
 Why the capacity bound holds. Every plan sends each period of a session that runs through a cell of its own,
 a (room, slot), (instructor, slot) or (cohort, slot), which hard rules let it use once, and pays the level for
-each session that does not run: it is a flow of the network, so the cheapest flow (``capacity_cuts``) costs no
+each session that does not run: it is a flow of the network, so the cheapest flow (``cuts``) costs no
 more than any plan. Networks may be added up: each session's price is used in one of them only, and what may
 be spared for nothing is granted to each in full, max(0, a - e) + max(0, b - e) <= max(0, a + b - e).
 
@@ -17,11 +17,11 @@ import numpy as np
 from edusched.compile.arrays import Ints, Mask
 from edusched.compile.problem import Problem
 from edusched.domain.policy import Objective
-from edusched.search.capacity_classes import Question
-from edusched.search.capacity_cuts import Cut, cuts
-from edusched.search.capacity_hours import hour_limits
-from edusched.search.capacity_owed import Owed, column_prices, owed
-from edusched.search.capacity_supply import (
+from edusched.search.capacity.classes import Question
+from edusched.search.capacity.cuts import Cut, cuts
+from edusched.search.capacity.hours import hour_limits
+from edusched.search.capacity.owed import Owed, column_prices, owed
+from edusched.search.capacity.supply import (
     Supply,
     cohorts,
     covered_slots,
@@ -30,7 +30,7 @@ from edusched.search.capacity_supply import (
     rooms,
     spans_of_slots,
 )
-from edusched.search.capacity_words import Shortage, of_cut, of_debt, without_options
+from edusched.search.capacity.words import Shortage, of_cut, of_debt, without_options
 
 
 @dataclass(frozen=True, slots=True)
