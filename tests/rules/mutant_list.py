@@ -290,7 +290,7 @@ ROWS = [
         ("IsolatedSessions.rows", "(who, start + length)", "(who, start + 1)"),
         ("IsolatedSessions.rows", "problem.any_of(busy[cell])", "int(busy[cell][0])"),
         ("IsolatedSessions.rows", "np.full(near.size, -most)", "np.full(near.size, -1)"),
-        ("IsolatedSessions.rows", "np.unique(table.session[at]).size", "1"),
+        ("IsolatedSessions.rows", "distinct(table.session[at]).size", "1"),
         ("IsolatedSessions.rows", "ints([problem.any_of(begun)]), 1", "begun[:1], 1"),
         ("IsolatedSessions.rows", "CohortOverlap.id in problem.hard_rules", "True"),
         (

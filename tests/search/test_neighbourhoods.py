@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from edusched.compile.arrays import Mask
-from edusched.search.insertion import Insertion
+from edusched.search.insertion import insert
 from edusched.search.landscape import pains
 from edusched.search.neighbourhoods import NEIGHBOURHOODS, Neighbourhood, Situation
 from edusched.search.neighbourhoods.starts_fixed import StartsFixed
@@ -29,9 +29,9 @@ def problems() -> Iterator[Moving]:
     for number in range(COUNT):
         found = moving(number)
         if found is not None and found.model.levels and found.problem.placing.size:
-            worth = np.zeros(found.model.decision_count)
-            Insertion(found.landscape, worth).run(np.flatnonzero(found.plain)[::2], lambda: False)
-            found.landscape.refresh()
+            mine = np.zeros_like(found.plain)
+            mine[np.flatnonzero(found.plain)[::2]] = True
+            insert(found.landscape, next(iter(found.model.levels)), mine, lambda: False)
             yield found
 
 

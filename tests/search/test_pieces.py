@@ -73,6 +73,11 @@ def test_without_any_other_piece_the_same_is_proven() -> None:
         assert (other.status, values(other)) == (best(number).status, values(best(number))), number
 
 
+@pytest.fixture(autouse=True)
+def _insert_however_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("edusched.search.construct.LEAST_INSERTED", 0)
+
+
 @pytest.mark.parametrize("also", ["", *(piece for piece in PIECES if piece not in {"whole", "shortlist"})])
 def test_the_search_for_large_instances_claims_nothing_wrong(also: str) -> None:
     tally: Counter[str] = Counter()

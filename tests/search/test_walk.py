@@ -14,7 +14,7 @@ from edusched.search.walk.effects import scratch
 from edusched.search.walk.kernel import walk
 from edusched.search.walk.table import Position, WalkTable, copied, walk_table
 from tests.conftest import LONG
-from tests.tiny.moving import Moving, moving, settle
+from tests.tiny.moving import Moving, moving, settle, switches
 
 COUNT = 600 if LONG else 60
 LOOKS, MOVES = 5, 40
@@ -66,12 +66,6 @@ def walks(found: Moving, seed: int) -> Iterator[Stand]:
         assert settled is not None, found
         found.go_to(settled)
         found.state.caps[level] = found.state.total(level)
-
-
-def switches(found: Moving) -> bool:
-    """Tell whether some column follows that is no literal of others: "by hours or by days" is one."""
-    problem = found.problem
-    return problem.column_count - problem.decision_count > len(problem.derived)
 
 
 def shown(found: Moving, levels: tuple[Objective, ...], total: Ints) -> dict[Objective, int]:

@@ -133,3 +133,9 @@ def settle(model: Model, values: Ints) -> Ints | None:
     settled = values.copy()
     settled[names] = answer.values
     return settled
+
+
+def switches(found: Moving) -> bool:
+    """Tell whether some column follows that is no literal of others: "by hours or by days" is one."""
+    problem = found.problem
+    return problem.column_count - problem.decision_count > len(problem.derived)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from edusched.compile import columns as joins
-from edusched.compile.arrays import Ints, Mask, grouped, ints, offsets, spread
+from edusched.compile.arrays import Ints, Mask, distinct, grouped, ints, offsets, spread
 from edusched.compile.columns import Occurrences
 from edusched.compile.entities import Entities
 from edusched.compile.options import Options, Pairs, list_options
@@ -134,7 +134,7 @@ def _filter_columns(problem: Problem, rules: Sequence[BoundRule]) -> None:
         for found in rule.source.column_filters(problem):
             bad = found.columns[found.amounts > 0]
             keep[bad] = False
-            _remember(problem.removed, rule.binding.rule, sessions[np.unique(bad[bad < sessions.size])])
+            _remember(problem.removed, rule.binding.rule, sessions[distinct(bad[bad < sessions.size])])
     _keep(problem, keep)
 
 

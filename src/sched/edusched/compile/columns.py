@@ -15,7 +15,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, Mask, ints, joined, offsets, spread
+from edusched.compile.arrays import Ints, Mask, distinct, ints, joined, offsets, spread
 from edusched.compile.entities import Entities
 from edusched.compile.options import Options, Pairs
 from edusched.compile.shortlist import Shortlist
@@ -113,7 +113,7 @@ def join_staff(options: Options, short: Shortlist) -> Occurrences:
     people_of = [options.staff.item[rows] for rows in _rows_by_session(options.staff, len(options.needs))]
     parts: list[tuple[Ints, ...]] = []
     for session, slots, places in _by_session(options, short):
-        locations = np.unique(where[places])
+        locations = distinct(where[places])
         for role, need in enumerate(options.need_of[session]):
             at, person = short.pairs(slots.size, places.size, locations, people_of[need])
             slot, pair = _product(slots, np.arange(at.size, dtype=np.int64))

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from edusched.calendar.horizon import Horizon
-from edusched.compile.arrays import Ints, Mask, grouped, ints, offsets, spread
+from edusched.compile.arrays import Ints, Mask, distinct, grouped, ints, offsets, spread
 from edusched.compile.columns import NONE, Nights, Occurrences
 from edusched.compile.entities import Entities
 from edusched.compile.options import Options, Pairs
@@ -116,7 +116,7 @@ class Problem:
 
     def any_of(self, columns: Ints) -> int:
         """Return the literal that is true when some column of the set is; for a set of one, the column."""
-        unique = np.unique(columns)
+        unique = distinct(columns)
         if unique.size == 1:
             return int(unique[0])
         key = unique.tobytes()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, ranks
+from edusched.compile.arrays import Ints, distinct, ranks
 from edusched.compile.entities import Entities
 from edusched.compile.options import Options
 
@@ -84,7 +84,7 @@ def shortlist(options: Options, most_columns: int | None) -> Shortlist:
     places = np.bincount(options.places.session, minlength=sessions)
     people = np.bincount(options.staff.session, minlength=max(1, len(options.needs)))
     where = options.entities.place_location[options.places.item]
-    pairs = np.unique(options.places.session * (int(where.max(initial=0)) + 1) + where)
+    pairs = distinct(options.places.session * (int(where.max(initial=0)) + 1) + where)
     locations = np.bincount(pairs // (int(where.max(initial=0)) + 1), minlength=sessions)
     staff = np.array([sum(int(people[need]) for need in needs) for needs in options.need_of], dtype=np.int64)
     total = int((starts * (places + locations * staff)).sum())

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, ints, joined
+from edusched.compile.arrays import Ints, distinct, ints, joined
 from edusched.compile.rows import Cells, Charge, Conflict, Convex, Given, Linear, Range, Row, Subject
 from edusched.domain.policy import Mode, Objective
 
@@ -232,7 +232,7 @@ class RowTable:
         """Return a test that tells whether hard rows already allow at most one of some columns."""
         if not self._conflicts:
             return lambda columns: columns.size <= 1
-        wanted = np.unique(joined([side for _, row in self._conflicts for side in (row.left, row.right)]))
+        wanted = distinct(joined([side for _, row in self._conflicts for side in (row.left, row.right)]))
         columns, rows = self.at_most_one()
         mine = np.isin(columns, wanted)
         member: dict[int, set[int]] = {}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, grouped, ints
+from edusched.compile.arrays import Ints, distinct, grouped, ints
 from edusched.compile.columns import Nights, Occurrences
 from edusched.compile.entities import Entities
 from edusched.compile.rows import Linear, at_most
@@ -149,7 +149,7 @@ class TourBuilder:
                     self.entities.end_minute(slot, periods),
                     location,
                     int(self.entities.location_point[location]),
-                    int(table.session[rows[0]]) if np.unique(table.session[rows]).size == 1 else -1,
+                    int(table.session[rows[0]]) if distinct(table.session[rows]).size == 1 else -1,
                 )
             )
         return nodes

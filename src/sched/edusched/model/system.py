@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, Mask, ints, joined, offsets, summed
+from edusched.compile.arrays import Ints, Mask, distinct, ints, joined, offsets, summed
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Cells, Linear, Subject
 from edusched.compile.table import FREE, Binding
@@ -302,7 +302,7 @@ class _Builder:
         found: dict[int, list[int]] = {}
         if not self.problem.derived:
             return found
-        wanted = np.unique(joined(list(self.problem.derived.values())))
+        wanted = distinct(joined(list(self.problem.derived.values())))
         columns, rows = self.table.at_most_one()
         mine = np.isin(columns, wanted)
         for column, row in zip(columns[mine].tolist(), rows[mine].tolist(), strict=True):

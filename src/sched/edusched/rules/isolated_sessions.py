@@ -20,7 +20,7 @@ from datetime import date
 import numpy as np
 from pydantic import Field
 
-from edusched.compile.arrays import grouped, ints
+from edusched.compile.arrays import distinct, grouped, ints
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Linear, Row
 from edusched.domain.policy import Enforcement, Mode, Objective
@@ -71,13 +71,13 @@ class IsolatedSessions(Rule[IsolatedSessionsParameters]):
             first = start % periods
             beside = [(who, start - 1)] if first > 0 else []
             beside += [(who, start + length)] if first + length < periods else []
-            near = np.unique(ints([problem.any_of(busy[cell]) for cell in beside if cell in busy]))
+            near = distinct(ints([problem.any_of(busy[cell]) for cell in beside if cell in busy]))
             begun, subject = table.column[at], (entities.cohorts[who].id, *entities.slot_name(start))
             if one_at_a_time:
                 begun, most = ints([problem.any_of(begun)]), 1
             else:
                 # A session runs once at a start, so no more of these are chosen than there are sessions.
-                most = np.unique(table.session[at]).size
+                most = distinct(table.session[at]).size
             coefs = np.concatenate([np.ones(begun.size, np.int64), np.full(near.size, -most)])
             yield Linear(subject, np.concatenate([begun, near]), coefs, None, 0)
 

@@ -7,9 +7,7 @@ Rows: units that may never stay away lose their night columns; else one capacity
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-import numpy as np
-
-from edusched.compile.arrays import ints
+from edusched.compile.arrays import distinct, ints
 from edusched.compile.problem import ColumnFilter, Problem
 from edusched.compile.rows import Row, at_most
 from edusched.domain.instance import Instance
@@ -46,7 +44,7 @@ class NightsAway(Rule[RuleParameters]):
     def rows(self, problem: Problem) -> Iterable[Row]:
         for k, unit in enumerate(problem.entities.mobile_units):
             tour = problem.tour(k)
-            for last in np.unique(tour.night_day).tolist() if unit.max_nights_away else []:
+            for last in distinct(tour.night_day).tolist() if unit.max_nights_away else []:
                 inside = (tour.night_day > last - unit.max_nights_away - 1) & (tour.night_day <= last)
                 subject = (unit.id, problem.horizon.days[last].isoformat())
                 yield at_most(subject, tour.night[inside], unit.max_nights_away)

@@ -10,10 +10,9 @@ grows with slots x locations, not with the square of the columns.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-import numpy as np
 from pydantic import Field
 
-from edusched.compile.arrays import grouped
+from edusched.compile.arrays import distinct, grouped
 from edusched.compile.columns import Occurrences
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Conflict, Row
@@ -76,7 +75,7 @@ class PersonTravel(Rule[PersonTravelParameters]):
         table, point = every.select(points >= 0), points[points >= 0]
         start, end, _ = problem.minutes(table)
         for (who, day), rows in grouped(table.who, problem.days(table)):
-            if np.unique(point[rows]).size < 2:
+            if distinct(point[rows]).size < 2:
                 continue
             for (here, until), left in grouped(point[rows], end[rows]):
                 gap = start[rows] - until

@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 
 from edusched.calendar.horizon import Horizon
-from edusched.compile.arrays import Ints, grouped, ints
+from edusched.compile.arrays import Ints, distinct, grouped, ints
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Linear, Row, at_most
 from edusched.domain.instance import Instance
@@ -64,7 +64,7 @@ class ProgrammeBlock(Rule[RuleParameters]):
             anywhere = free if programme.same_venue else np.ones(table.size, np.bool_)
             venue = np.where(anywhere, -2, number[table.place])
             day = problem.days(table)
-            venues = np.unique(venue[venue >= 0]).tolist() or [-2]
+            venues = distinct(venue[venue >= 0]).tolist() or [-2]
             first_day = problem.horizon.days[0]
             switches: list[tuple[int, set[int], int]] = []
             for dates in block_dates(problem.horizon, programme):

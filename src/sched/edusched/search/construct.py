@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, Mask, ints
+from edusched.compile.arrays import Ints, Mask, grouped, ints
 from edusched.search.improve import Improver
-from edusched.search.insertion import Insertion
+from edusched.search.insertion import insert
 from edusched.search.landscape import Landscape
 
 GROUP_SIZE = 8
-"""Sessions without a programme that are taken up at a time."""
+"""Sessions without a programme that are taken up at a time, those that are alike counted."""
+LEAST_INSERTED = 500
+"""Fewer sessions are left to sub-models: the first insertion on a machine waits 25 s for its compiler."""
 GROUP_COLUMNS = 4_000
 
 
@@ -26,7 +28,9 @@ def construct(search: Improver, out_of_time: Callable[[], bool]) -> str:
         What was done, in words.
     """
     landscape = search.landscape
-    plain = landscape.plain & ("insertion" not in search.without)
+    plain = landscape.plain
+    if int(landscape.problem.times[plain].sum()) < LEAST_INSERTED or "insertion" in search.without:
+        plain = np.zeros_like(plain)
     groups = _groups(landscape, plain)
     words = []
     for sessions in groups:
@@ -36,7 +40,7 @@ def construct(search: Improver, out_of_time: Callable[[], bool]) -> str:
     if groups:
         words.append(f"{len(groups)} groups by sub-models")
     if plain.any():
-        Insertion(landscape, search.worth).run(np.flatnonzero(plain), out_of_time)
+        insert(landscape, search.level, plain, out_of_time)
         words.append(f"{int(landscape.problem.times[plain].sum())} sessions inserted")
     return ", ".join(words)
 
@@ -59,4 +63,5 @@ def _groups(landscape: Landscape, plain: Mask) -> list[Ints]:
         if not plain[k] and entities.sessions[k].id not in in_programme
     ]
     rest = [k for _, _, k in sorted(single)]
-    return programmes + [ints(sorted(rest[k : k + GROUP_SIZE])) for k in range(0, len(rest), GROUP_SIZE)]
+    number = np.cumsum(landscape.problem.times[rest]) // GROUP_SIZE
+    return programmes + [np.sort(ints(rest)[at]) for _, at in grouped(number)]

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, Mask, ints
+from edusched.compile.arrays import Ints, Mask, distinct, ints
 from edusched.compile.columns import NONE
 from edusched.compile.problem import Problem
 from edusched.domain.policy import Objective
@@ -55,7 +55,8 @@ class Landscape:
         placed = cell >= 0
         self.cell_of = np.full(decisions, NOBODY, dtype=np.int64)
         _, self.cell_of[placed] = np.unique(cell[placed], return_inverse=True)
-        self.movers = np.unique(problem.twin_of)
+        self.cell_count = int(self.cell_of.max(initial=0)) + 1
+        self.movers = distinct(problem.twin_of)
         self._members = np.argsort(problem.twin_of, kind="stable").astype(np.int64)
         bounds = np.arange(problem.twin_of.size + 1)
         self._member_start = np.searchsorted(problem.twin_of[self._members], bounds).astype(np.int64)
@@ -85,8 +86,10 @@ class Landscape:
         """Follow a change of values."""
         bookable = self.problem.placing.size + self.problem.teaching.size
         mine = names < bookable
-        less, more = names[mine & (delta < 0)], names[mine & (delta > 0)]
-        self._on = np.union1d(np.setdiff1d(self._on, less, assume_unique=True), more)
+        now = self.state.values[names]
+        less, more = names[mine & (now == 0)], names[mine & (now > 0) & (now == delta)]
+        kept = np.delete(self._on, np.searchsorted(self._on, less))
+        self._on = np.insert(kept, np.searchsorted(kept, more), more)
         mine = self.session_of[names] != NOBODY
         off, on = names[mine & (delta < 0)], names[mine & (delta > 0)]
         inc = self.state.incidence
@@ -135,8 +138,12 @@ class Landscape:
     @cached_property
     def staffed(self) -> Mask:
         """Tell of each cell whether somebody teaches there."""
-        found = np.zeros(int(self.cell_of.max(initial=0)) + 1, dtype=np.bool_)
-        found[self.cell_of[self.problem.teaching.column]] = True
+        return self.cells_of(self.problem.teaching.column)
+
+    def cells_of(self, columns: Ints) -> Mask:
+        """Tell of each cell whether one of these columns is in it."""
+        found = np.zeros(self.cell_count, dtype=np.bool_)
+        found[self.cell_of[columns]] = True
         return found
 
     @cached_property
@@ -176,16 +183,16 @@ class Landscape:
         inc = self.state.incidence
         _, at = inc.entries(columns)
         holders = self.holder[inc.row[at]]
-        return np.unique(holders[holders != NOBODY])
+        return distinct(holders[holders != NOBODY])
 
     def sessions_behind(self, variable: int) -> Ints:
         """Return the sessions whose columns share a row with a variable: who could change its value."""
         if variable not in self.behind:
             inc, system = self.state.incidence, self.state.model.system
             _, at = inc.entries(ints([variable]))
-            rows = np.unique(inc.row[at]).astype(np.int64)
+            rows = distinct(inc.row[at])
             _, entry = ranges(system.start[rows], system.start[rows + 1])
-            sessions = np.unique(self.session_of[system.columns[entry]])
+            sessions = distinct(self.session_of[system.columns[entry]])
             self.behind[variable] = sessions[sessions != NOBODY]
         return self.behind[variable]
 
@@ -225,7 +232,7 @@ class Landscape:
 
 def _pairs(whose: Ints, session: Ints, count: int, sessions: int) -> Incidence:
     """Return each (owner, session) pair once, by owner."""
-    key = np.unique(whose * sessions + session)
+    key = distinct(whose * sessions + session)
     owner = key // sessions
     return by_column(owner, key % sessions, np.ones_like(key), count)
 

@@ -10,11 +10,14 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from edusched.compile.arrays import Ints, Mask, ints, ranks
+from edusched.compile.arrays import Ints, Mask, distinct, ints, ranks
 from edusched.search.landscape import Landscape
 
 PLACES_A_CELL = (1, 2, 4, 32)
 """Places a sub-model opens for a session, start and location; drawn anew each time."""
+
+MIX = 0x1E3779B97F4A7C15
+"""An odd factor that mixes bits: random numbers by cell, without a table of all cells."""
 
 
 def opened(
@@ -60,9 +63,8 @@ def _complete(landscape: Landscape, columns: Ints, used: Mask) -> tuple[Ints, Ma
     cell = landscape.cell_of[columns]
     placed = columns < problem.placing.size
     taught = ~placed & (columns < problem.placing.size + problem.teaching.size)
-    with_place, with_staff = np.unique(cell[placed]), np.unique(cell[taught])
-    staffed = landscape.staffed[np.maximum(cell, 0)] & (cell >= 0)
-    good = (cell < 0) | (np.isin(cell, with_place) & (~staffed | np.isin(cell, with_staff)))
+    with_place, with_staff = landscape.cells_of(columns[placed]), landscape.cells_of(columns[taught])
+    good = (cell < 0) | (with_place[cell] & (~landscape.staffed[cell] | with_staff[cell]))
     return columns[good | used], used[good | used]
 
 
@@ -79,7 +81,7 @@ def _few_places(
     row = columns[placed]
     place, session = problem.placing.place[row], problem.placing.session[row]
     size = problem.entities.place_capacity.size
-    mine = np.unique(session[used[placed]] * size + place[used[placed]])
+    mine = distinct(session[used[placed]] * size + place[used[placed]])
     known = np.isin(session * size + place, mine)
     tight = problem.entities.place_capacity[place] * (1e-6 + 1e-7 * rng.random(place.size))
     key = worth[row] + tight - 1e6 * used[placed] - known * (0.5 + rng.random(place.size))
@@ -98,12 +100,9 @@ def _noise(
     """Return random extra prices, the same for all columns of a start and place."""
     spread = float(np.std(worth[columns])) if columns.size else 0.0
     scale = spread * float(rng.choice((0.02, 0.2, 1.0)))
-    cell = landscape.cell_of[columns]
-    _, number = np.unique(cell, return_inverse=True)
-    by_cell = rng.random(int(number.max(initial=0)) + 1)
-    found: NDArray[np.float64] = (
-        scale * (by_cell[number] + 0.2 * rng.random(columns.size)) + 1e-3 * by_cell[number]
-    )
+    mixed = (landscape.cell_of[columns] * int(rng.integers(1, 2**31)) + int(rng.integers(2**31))) * MIX
+    by_cell = (mixed >> 40 & 0xFFFF) / 65536.0
+    found: NDArray[np.float64] = scale * (by_cell + 0.2 * rng.random(columns.size)) + 1e-3 * by_cell
     return found
 
 
@@ -113,5 +112,5 @@ def _nights(landscape: Landscape, sessions: Ints) -> Ints:
     if problem.nights.size == 0:
         return ints([])
     columns = landscape.columns_of(sessions)
-    located = np.unique(problem.placing.location[columns[columns < problem.placing.size]])
+    located = distinct(problem.placing.location[columns[columns < problem.placing.size]])
     return problem.nights.column[np.isin(problem.nights.location, located)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, Mask, ints, offsets
+from edusched.compile.arrays import Ints, Mask, distinct, ints, offsets
 from edusched.compile.table import FREE
 from edusched.domain.policy import Objective
 from edusched.model.system import LevelTerms, LinearSystem, Model
@@ -83,14 +83,14 @@ class State:
 
         These only follow: holding them would hold the columns too.
         """
-        found = [np.unique(columns)]
+        found = [distinct(columns)]
         seen = np.zeros(self.values.size, dtype=np.bool_)
         seen[found[0]] = True
         while found[-1].size:
             _, at = self.incidence.entries(found[-1])
-            rows = np.unique(self.incidence.row[at]).astype(np.int64)
+            rows = distinct(self.incidence.row[at])
             _, entry = ranges(self._follows.start[rows], self._follows.start[rows + 1])
-            names = np.unique(self._follows.row[entry]).astype(np.int64)
+            names = distinct(self._follows.row[entry])
             fresh = names[~seen[names]]
             seen[fresh] = True
             found.append(fresh)

@@ -6,10 +6,12 @@ The sphere is within 0.5 % of the ellipsoid, far below the error of any detour f
 from functools import cached_property
 
 import numpy as np
-from haversine import Unit, haversine_vector
 from numpy.typing import NDArray
 
 from edusched.domain.instance import Instance
+
+EARTH_KM = 6371.0088
+"""Mean radius of the earth (IUGG)."""
 
 
 class Distances:
@@ -38,8 +40,8 @@ class Distances:
         """Metres on the road, shape (locations, locations)."""
         if len(self.ids) == 0:
             return np.zeros((0, 0), dtype=np.int64)
-        circle = haversine_vector(self._degrees, self._degrees, Unit.KILOMETERS, comb=True)
-        table = np.rint(np.asarray(circle) * 10 * self._travel.detour_percent).astype(np.int64)
+        circle = circle_km(self._degrees, self._degrees)
+        table = np.rint(circle * 10 * self._travel.detour_percent).astype(np.int64)
         for leg in self._travel.legs:
             a, b = self.index[leg.start], self.index[leg.end]
             table[a, b] = table[b, a] = leg.travel_metres
@@ -63,6 +65,21 @@ class Distances:
     def minutes_between(self, start: str, end: str) -> int:
         """Return a person's travel minutes between two regions or venues, by id."""
         return int(self.minutes[self.index[start], self.index[end]])
+
+
+def circle_km(starts: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return great-circle kilometres between points, shape (starts, ends), by the haversine formula.
+
+    Parameters
+    ----------
+    starts, ends : arrays of shape (points, 2)
+        Latitude and longitude in degrees.
+    """
+    (latitude, longitude), (to_latitude, to_longitude) = np.radians(starts).T, np.radians(ends).T
+    north = np.sin((to_latitude - latitude[:, None]) / 2) ** 2
+    east = np.sin((to_longitude - longitude[:, None]) / 2) ** 2
+    half = north + np.outer(np.cos(latitude), np.cos(to_latitude)) * east
+    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.minimum(half, 1.0))), dtype=np.float64)
 
 
 def driving_minutes(metres: NDArray[np.int64], speed_kmh: int) -> NDArray[np.int64]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from edusched.compile.arrays import Ints, Mask, ints
+from edusched.compile.arrays import Ints, Mask, distinct, ints
 from edusched.search.capacity.owed import Owed
 from edusched.search.capacity.supply import PLAN, WEEK, Lists, Supply, added_up, listed
 
@@ -139,11 +139,11 @@ class Classes:
     def reached(self, rows: Ints) -> tuple[Ints, Ints]:
         """Return the holders and slots that some needs, rows of ``member``, can use."""
         asked, supply = self.question, self.supply
-        stages = self.entry_stages.of(np.unique(self.entry[rows]))[1]
+        stages = self.entry_stages.of(distinct(self.entry[rows]))[1]
         row, group = self.pool_groups.of(self.stage_pool[stages])
         there = self.give[group, self.stage_time[stages][row]] > 0
         holders = np.flatnonzero(np.isin(self.group_of, group[there]))
-        slots = np.unique(asked.slots.of(np.unique(asked.first[self.member[rows]]))[1])
+        slots = distinct(asked.slots.of(distinct(asked.first[self.member[rows]]))[1])
         return holders, slots[supply.ceilings[0][np.ix_(holders, slots)].any(axis=0)]
 
 

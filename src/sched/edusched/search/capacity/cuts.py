@@ -16,7 +16,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, Mask, grouped, ints
+from edusched.compile.arrays import Ints, Mask, distinct, grouped, ints
 from edusched.model.capacity_flow import MOST_COST, Arcs, chained, cheapest_flow, largest_flow
 from edusched.search.capacity.classes import Classes, Question
 from edusched.search.capacity.owed import Debt
@@ -170,8 +170,8 @@ class _Network:
     def _fineness(self) -> Fraction:
         """Return what one unit of the level is in the network's whole numbers."""
         classes, owed = self.classes, self.classes.question.owed
-        shares = math.lcm(*np.unique(classes.whole).tolist())
-        accounts = np.unique(owed.account[classes.member])
+        shares = math.lcm(*distinct(classes.whole).tolist())
+        accounts = distinct(owed.account[classes.member])
         debts = [sum(d.price * d.worth for d in owed.accounts[k]) for k in accounts[accounts >= 0].tolist()]
         dearest = max(debts, default=0) + int(owed.price[classes.member].max())
         room = Fraction(MOST_COST, 2 * (self.nodes + 2) * (dearest + 1))
@@ -257,7 +257,7 @@ class _Network:
     def _cut(self, rows: Ints, paid: int, leaving: dict[int, int]) -> Cut:
         classes, owed = self.classes, self.classes.question.owed
         sessions, number = np.unique(classes.member[rows], return_inverse=True)
-        accounts = np.unique(owed.account[sessions])
+        accounts = distinct(owed.account[sessions])
         steps = [debt.step for k in accounts[accounts >= 0].tolist() for debt in owed.accounts[k]]
         # What plans pay here is a multiple of the step, so the bound may be rounded up to one.
         step = math.gcd(int(np.gcd.reduce(owed.step[sessions])), *steps) or 1
@@ -266,7 +266,7 @@ class _Network:
             math.ceil(Fraction(paid) / (self.fineness * step)) * step,
             sessions,
             np.bincount(number, weights=classes.periods[rows]).astype(np.int64),
-            np.unique(classes.need[rows]),
+            distinct(classes.need[rows]),
             *classes.reached(rows),
             int(classes.periods[rows].sum()),
             sum(given.values()),

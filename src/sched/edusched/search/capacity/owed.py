@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, Mask, grouped, ints, joined, summed
+from edusched.compile.arrays import Ints, Mask, distinct, grouped, ints, joined, summed
 from edusched.compile.columns import Occurrences
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Subject
@@ -114,7 +114,7 @@ def owed(problem: Problem, level: Objective) -> Owed:
         later = tuple(debt for debt in mine if debt.spare > 0)
         if later:
             account[members] = accounts.setdefault(later, len(accounts))
-    earns = demands.places_of(np.unique(joined(earning)))
+    earns = demands.places_of(distinct(joined(earning)))
     return Owed(price, charge, earns, step, account, tuple(accounts), tuple(sure))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from edusched.calendar.horizon import Horizon
-from edusched.compile.arrays import Ints, Mask, ints, joined, offsets
+from edusched.compile.arrays import Ints, Mask, distinct, ints, joined, offsets
 from edusched.compile.columns import NONE, Occurrences
 from edusched.compile.problem import Problem
 from edusched.domain.places import MobileUnit
@@ -68,7 +68,7 @@ class Lists:
 def listed(owner: Ints, item: Ints, owners: int) -> Lists:
     """Return for each owner its different items, ascending."""
     width = int(item.max(initial=0)) + 1
-    key = np.unique(owner * width + item)
+    key = distinct(owner * width + item)
     return Lists.sized(np.bincount(key // width, minlength=owners), key % width)
 
 
@@ -217,13 +217,13 @@ def _supply(
     """Build a supply from (columns, role, holder) of each row."""
     table, role, who = rows
     roles, slots = int(role.max(initial=0)) + 1, problem.horizon.slot_count
-    wants = np.unique(table.session * roles + role)
+    wants = distinct(table.session * roles + role)
     owner = np.searchsorted(wants, table.session * roles + role)
     pool, pools = listed(owner, who, wants.size).distinct()
     session = wants // roles
     times = [count(s, r) for s, r in zip(session.tolist(), (wants % roles).tolist(), strict=True)]
     most = int(problem.entities.lengths.max(initial=1)) + 1
-    starts = np.unique((who * slots + table.slot) * most + problem.entities.lengths[table.session])
+    starts = distinct((who * slots + table.slot) * most + problem.entities.lengths[table.session])
     ceilings = _ceilings(problem.horizon, len(names), starts // most, starts % most, tops or {})
     periods = problem.entities.lengths[session] * ints(times)
     return Supply(kind, names, session, periods, pool, pools, ceilings)
@@ -274,8 +274,8 @@ def added_up(amounts: Ints, below: Ints, here: Ints) -> Ints:
 def _common_length(holder: Ints, length: Ints, holders: int) -> Ints:
     """Return the greatest common divisor of the lengths of what each holder may take."""
     found = np.zeros(holders, dtype=np.int64)
-    for periods in np.unique(length).tolist():
-        mine = np.unique(holder[length == periods])
+    for periods in distinct(length).tolist():
+        mine = distinct(holder[length == periods])
         found[mine] = np.gcd(found[mine], periods)
     return np.maximum(found, 1)
 
@@ -290,7 +290,7 @@ def _packed(horizon: Horizon, holders: int, start: Ints, length: Ints) -> Ints:
     cell, first = start // periods, start % periods
     for end in range(1, periods + 1):
         most[end] = most[end - 1]
-        for size in np.unique(length[first + length == end]).tolist():
+        for size in distinct(length[first + length == end]).tolist():
             here = cell[(first + length == end) & (length == size)]
             most[end][here] = np.maximum(most[end][here], most[end - size][here] + size)
     packed: Ints = most[periods].reshape(holders, days)

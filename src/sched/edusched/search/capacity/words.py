@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from edusched.compile.arrays import distinct
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Subject
 from edusched.compile.table import Binding
@@ -129,7 +130,7 @@ def _named(problem: Problem, sessions: Sequence[int]) -> tuple[tuple[str, ...], 
 
 def _minutes(problem: Problem, cut: Cut) -> int:
     periods = problem.horizon.periods
-    used = np.unique(cut.slots % len(periods)).tolist()
+    used = distinct(cut.slots % len(periods)).tolist()
     lengths = {periods[k].end_minute - periods[k].start_minute for k in used}
     return lengths.pop() if len(lengths) == 1 else 0
 

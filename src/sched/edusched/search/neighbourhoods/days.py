@@ -6,7 +6,7 @@ with several bookings keeps those on other days.
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, ints
+from edusched.compile.arrays import Ints, distinct, ints
 from edusched.compile.columns import NONE
 from edusched.search.neighbourhoods.situation import Situation
 
@@ -34,10 +34,10 @@ class Days:
         seed = at.draw(rng)
         mine = day[session == seed]
         first = int(rng.choice(mine if mine.size else day))
-        busy = np.unique(day)
+        busy = distinct(day)
         near = busy[(np.abs(busy - first) <= 7) & (busy != first)]
         self._days = ints([first, int(rng.choice(near))] if near.size else [first])
-        there = np.unique(session[np.isin(day, self._days)])
+        there = distinct(session[np.isin(day, self._days)])
         idle = land.movers[land.slots()[land.movers] == NONE]
         rest = rng.permutation(np.concatenate([there, idle])).tolist()
         return at.resized(MORE * at.size).cut([seed, *rest])

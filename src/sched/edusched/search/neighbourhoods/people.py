@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, ints
+from edusched.compile.arrays import Ints, distinct, ints
 from edusched.search.landscape import Landscape
 from edusched.search.neighbourhoods.situation import Situation, WholeBookings
 
@@ -26,7 +26,7 @@ def able_instructors(landscape: Landscape, session: int) -> Ints:
     """Return the instructors who could teach a session."""
     teaching = landscape.problem.teaching
     first = np.searchsorted(teaching.session, [session, session + 1])
-    return np.unique(teaching.who[first[0] : first[1]])
+    return distinct(teaching.who[first[0] : first[1]])
 
 
 def taught_and_teachable(landscape: Landscape, people: Ints, rng: np.random.Generator) -> list[int]:
@@ -34,6 +34,6 @@ def taught_and_teachable(landscape: Landscape, people: Ints, rng: np.random.Gene
     teaching, (_, rows) = landscape.problem.teaching, landscape.booked()
     now = rows[np.isin(teaching.who[rows], people)]
     _, at = landscape.teachable.entries(people)
-    taught = rng.permutation(np.unique(teaching.session[now])).tolist()
-    could = rng.permutation(np.unique(landscape.teachable.row[at])).tolist()
+    taught = rng.permutation(distinct(teaching.session[now])).tolist()
+    could = rng.permutation(distinct(landscape.teachable.row[at])).tolist()
     return [*taught, *could]

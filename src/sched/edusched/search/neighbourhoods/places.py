@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, ints
+from edusched.compile.arrays import Ints, distinct, ints
 from edusched.compile.entities import Entities
 from edusched.search.neighbourhoods.situation import Situation, WholeBookings
 
@@ -27,7 +27,7 @@ class Places(WholeBookings):
         centre = int(rng.choice(placing.slot[first[0] : first[1]]))
         near = np.argsort(np.abs(placing.slot[now] - centre) + rng.random(now.size), kind="stable")
         _, entries = land.placeable.entries(here)
-        could = rng.permutation(np.unique(land.placeable.row[entries]))
+        could = rng.permutation(distinct(land.placeable.row[entries]))
         return at.cut([seed, *placing.session[now[near]].tolist(), *could.tolist()])
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from edusched.compile.arrays import Ints
+from edusched.compile.arrays import Ints, distinct
 from edusched.search.neighbourhoods.conflict import Conflict
 from edusched.search.neighbourhoods.situation import Situation
 
@@ -26,7 +26,7 @@ class StaffFixed:
         row = columns[staff] - first
         people = len(land.problem.entities.instructors)
         _, on = land.booked()
-        now = np.unique(teaching.session[on] * people + teaching.who[on])
+        now = distinct(teaching.session[on] * people + teaching.who[on])
         stays = np.ones(columns.size, dtype=np.bool_)
         mine = teaching.session[row] * people + teaching.who[row]
         runs = np.isin(teaching.session[row], teaching.session[on])

@@ -10,6 +10,7 @@ import math
 import numpy as np
 
 from edusched.compile.arrays import Ints
+from edusched.search.walk.bookings import enter, hold, leave, seat
 from edusched.search.walk.compiled import compiled
 from edusched.search.walk.effects import Random, Scratch, Whole, below, draw, find, settle, toggle, undo
 from edusched.search.walk.table import FIXED, FREE_ROW, Cells, Position, Rows, Small
@@ -109,45 +110,6 @@ def _both_fit(a: Whole, b: Whole, first: Small, second: Small, rows: Rows, at: P
 
 
 @compiled
-def _leave(booking: Whole, rows: Rows, at: Position, sc: Scratch) -> None:
-    if at.cell[booking] < 0:
-        toggle(at.idle[booking], -1, rows, at, sc)
-        return
-    toggle(at.place[booking], -1, rows, at, sc)
-    for column in at.staff[booking]:
-        if column >= 0:
-            toggle(column, -1, rows, at, sc)
-
-
-@compiled
-def _enter(columns: Small, rows: Rows, at: Position, sc: Scratch) -> None:
-    for column in columns:
-        if column >= 0:
-            toggle(column, 1, rows, at, sc)
-
-
-@compiled
-def _hold(booking: Whole, holder: Whole, rows: Rows, at: Position) -> None:
-    if at.cell[booking] < 0:
-        return
-    for e in range(rows.locks[at.place[booking]], rows.locks[at.place[booking] + 1]):
-        at.holder[rows.lock[e]] = holder
-    for column in at.staff[booking]:
-        if column >= 0:
-            for e in range(rows.locks[column], rows.locks[column + 1]):
-                at.holder[rows.lock[e]] = holder
-
-
-@compiled
-def _seat(booking: Whole, cell: Whole, columns: Small, rows: Rows, at: Position) -> None:
-    at.cell[booking] = cell
-    at.place[booking] = columns[0] if cell >= 0 else -1
-    for j in range(at.staff.shape[1]):
-        at.staff[booking, j] = columns[j + 1] if cell >= 0 else -1
-    _hold(booking, booking, rows, at)
-
-
-@compiled
 def walk(
     rows: Rows,
     cells: Cells,
@@ -216,13 +178,13 @@ def walk(
         sc.tick[0] += 1
         sc.counts[:] = 0
         sc.delta[:] = 0
-        _leave(a, rows, at, sc)
+        leave(a, rows, at, sc)
         if b >= 0:
-            _leave(b, rows, at, sc)
-        _enter(sc.first, rows, at, sc)
+            leave(b, rows, at, sc)
+        enter(sc.first, rows, at, sc)
         if b >= 0:
             if other >= 0:
-                _enter(sc.second, rows, at, sc)
+                enter(sc.second, rows, at, sc)
             else:
                 toggle(at.idle[b], 1, rows, at, sc)
         good = settle(rows, at, sc)
@@ -233,11 +195,11 @@ def walk(
             undo(at, sc)
             continue
         taken += 1
-        _hold(a, FREE_ROW, rows, at)
+        hold(a, FREE_ROW, rows, at)
         if b >= 0:
-            _hold(b, FREE_ROW, rows, at)
-            _seat(b, other, sc.second, rows, at)
-        _seat(a, cell, sc.first, rows, at)
+            hold(b, FREE_ROW, rows, at)
+            seat(b, other, sc.second, rows, at)
+        seat(a, cell, sc.first, rows, at)
         for k in range(sc.counts[2]):
             at.values[sc.shared[k]] = sc.shared_value[k]
         for level in range(last + 1):

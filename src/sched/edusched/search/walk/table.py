@@ -21,6 +21,8 @@ from edusched.search.landscape import Landscape
 Small = NDArray[np.int32]
 
 FREE_ROW, FIXED = -1, -2
+NOWHERE = 2**60
+"""Price of what does not exist."""
 
 
 class Rows(NamedTuple):
@@ -74,6 +76,10 @@ class Cells(NamedTuple):
     identity: Small
     """Place of a place column, role x people + instructor of a staff column."""
     people: int
+    width: int
+    """Locations: a key is time x width + location."""
+    floor: Ints
+    """Least price of a booking of each cell, of its place and one person a role, on the last level."""
 
 
 class Position(NamedTuple):
@@ -181,7 +187,7 @@ def walk_table(landscape: Landscape, levels: tuple[Objective, ...]) -> WalkTable
         mates.row,
         price,
     )
-    return WalkTable(landscape, levels, rows, _cells(landscape), locked)
+    return WalkTable(landscape, levels, rows, _cells(landscape, price[:, -1]), locked)
 
 
 def _locks(problem: Problem, system: LinearSystem, locked: Mask) -> Incidence:
@@ -201,7 +207,7 @@ def _locks(problem: Problem, system: LinearSystem, locked: Mask) -> Incidence:
     return by_column(columns, rows, np.ones_like(rows), system.upper.size)
 
 
-def _cells(landscape: Landscape) -> Cells:
+def _cells(landscape: Landscape, price: Ints) -> Cells:
     problem, entities = landscape.problem, landscape.problem.entities
     placing, teaching = problem.placing, problem.teaching
     count = int(landscape.cell_of.max(initial=-1)) + 1
@@ -228,6 +234,11 @@ def _cells(landscape: Landscape) -> Cells:
     roles = np.full((len(needs), positions), -1, dtype=np.int32)
     for k, mine_needs in enumerate(needs):
         roles[k, : len(mine_needs)] = mine_needs
+    kinds = int(teaching.role.max(initial=0)) + 1
+    least = np.full((count, kinds), NOWHERE, dtype=np.int64)
+    np.minimum.at(least, (taught, teaching.role), price[teaching.column])
+    floor = np.full(count, NOWHERE, dtype=np.int64)
+    np.minimum.at(floor, cell, price[placing.column])
     return Cells(
         first,
         key,
@@ -240,6 +251,8 @@ def _cells(landscape: Landscape) -> Cells:
         roles,
         np.concatenate([placing.place, staff_id]).astype(np.int32),
         people,
+        width,
+        floor + np.where(least < NOWHERE, least, 0).sum(axis=1),
     )
 
 
