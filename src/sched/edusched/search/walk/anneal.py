@@ -23,8 +23,9 @@ MOVES_A_SECOND = 100_000
 """Moves a deterministic run makes for each second it is given."""
 WALKERS = 2
 """Walks of a deterministic run, whatever the number of workers."""
-WARM, COLD = 1.5, 0.12
-"""First and last temperature, in median and in smallest prices (measured on ITC-2007)."""
+ALIKE, COLD = 4.0, 0.12
+"""First temperature: the median price, once more for each so many priced literals a booking; last one: by the
+smallest price (measured on ITC-2007)."""
 MOST_COLUMNS = 600_000
 """Decision columns up to which a walk is made: each walker holds tables of its own."""
 
@@ -60,12 +61,16 @@ def suits(landscape: Landscape, level: Objective) -> bool:
 
 
 def temperatures(landscape: Landscape, level: Objective) -> tuple[float, float]:
-    """Return the first and last temperature for a level."""
-    price = landscape.state.price_of(level)
+    """Return the first and last temperature for a level.
+
+    The more prices hang on a booking, the higher are the walls around it.
+    """
+    price, bookings = landscape.state.price_of(level), int(landscape.problem.times.sum())
     prices = price[(landscape.session_of == NOBODY) & (price > 0)]
     if prices.size == 0:
         return 1.0, 0.1
-    return WARM * float(np.median(prices)), COLD * float(prices.min())
+    warm = float(np.median(prices)) * (1 + prices.size / (ALIKE * max(1, bookings)))
+    return warm, COLD * float(prices.min())
 
 
 def anneal(
