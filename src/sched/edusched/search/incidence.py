@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, ints, joined, spread
+from edusched.compile.arrays import Ints, Mask, ints, joined, spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,13 @@ class Incidence:
     def entries(self, columns: Ints) -> tuple[Ints, Ints]:
         """Return (position in ``columns``, position of the entry) for every entry of some columns."""
         return ranges(self.start[columns], self.start[columns + 1])
+
+    def of_rows(self, kept: Mask, columns: int) -> "Incidence":
+        """Return the entries of the first columns in some rows only; the other columns have none."""
+        end = int(self.start[columns])
+        there = kept[self.row[:end]]
+        start = np.concatenate([[0], np.cumsum(there)])[np.minimum(self.start, end)].astype(np.int64)
+        return Incidence(start, self.row[:end][there], self.coef[:end][there])
 
 
 def ranges(first: Ints, end: Ints) -> tuple[Ints, Ints]:

@@ -14,7 +14,6 @@ from edusched.compile.arrays import Ints, Mask, ints, joined
 from edusched.compile.problem import Problem
 from edusched.compile.table import FREE
 from edusched.domain.policy import Objective
-from edusched.model.system import LinearSystem
 from edusched.search.incidence import Incidence, by_column
 from edusched.search.landscape import Landscape
 
@@ -152,23 +151,19 @@ def walk_table(landscape: Landscape, levels: tuple[Objective, ...]) -> WalkTable
     """Return the walk's form of a model."""
     problem, state, kinds = landscape.problem, landscape.state, landscape.kinds
     system = state.model.system
-    row = system.row_of_entry()
-    count = system.upper.size
-    derived = np.bincount(
-        row, weights=system.columns >= state.model.decision_count, minlength=system.row_count
-    )
+    count, inc = system.upper.size, state.incidence
+    derived = np.bincount(inc.row[inc.start[state.model.decision_count] :], minlength=system.row_count)
     locked = landscape.exclusive & (derived == 0)
-    locks = _locks(problem, system, locked)
+    locks = _locks(problem, inc, locked)
     alone = int(locks.row.max(initial=-1)) + 1 - system.row_count
     free = np.full(max(0, alone), FREE, dtype=np.int64)
-    shown = (system.columns < problem.column_count) & ~(kinds.structure | kinds.defines | locked)[row]
-    inside = by_column(system.columns[shown], row[shown], system.coefs[shown], count)
-    slack = system.columns >= problem.column_count
-    at = np.flatnonzero(slack)
+    inside = inc.of_rows(~(kinds.structure | kinds.defines | locked), problem.column_count)
+    at = np.flatnonzero(system.columns >= problem.column_count)
+    row = np.searchsorted(system.start, at, side="right") - 1
     price = np.stack([state.price_of(level) for level in levels], axis=1)
     # The slacks of a stacked row fill up in the order of their prices, which is that of their numbers.
-    slacks = np.searchsorted(row[at], np.arange(system.row_count + 1)).astype(np.int64)
-    mates = by_column(system.columns[at], row[at], np.ones_like(at), count)
+    slacks = np.searchsorted(row, np.arange(system.row_count + 1)).astype(np.int64)
+    mates = by_column(system.columns[at], row, np.ones_like(at), count)
     rows = Rows(
         locks.start,
         locks.row,
@@ -190,21 +185,19 @@ def walk_table(landscape: Landscape, levels: tuple[Objective, ...]) -> WalkTable
     return WalkTable(landscape, levels, rows, _cells(landscape, price[:, -1]), locked)
 
 
-def _locks(problem: Problem, system: LinearSystem, locked: Mask) -> Incidence:
+def _locks(problem: Problem, inc: Incidence, locked: Mask) -> Incidence:
     """Return the exclusive rows each column takes up.
 
     A column that several sessions share may be alone in its room's and its cohort's slot. No row then says
     that it is chosen once, only its upper bound does: such columns get a row of their own, after the others.
     """
-    row = system.row_of_entry()
-    mine = np.flatnonzero(locked[row])
-    columns, rows = system.columns[mine], row[mine]
-    held = np.bincount(columns, minlength=system.upper.size)
+    found = inc.of_rows(locked, inc.start.size - 1)
     shared = problem.placing.column[problem.times[problem.placing.session] > 1]
-    alone = shared[held[shared] == 0]
-    columns = joined([columns, alone])
-    rows = joined([rows, system.row_count + np.arange(alone.size, dtype=np.int64)])
-    return by_column(columns, rows, np.ones_like(rows), system.upper.size)
+    alone = shared[found.start[shared + 1] == found.start[shared]]
+    rows = np.insert(found.row, found.start[alone], locked.size + np.arange(alone.size))
+    more = np.zeros(found.start.size, dtype=np.int64)
+    more[alone + 1] = 1
+    return Incidence(found.start + np.cumsum(more), rows, np.ones_like(rows))
 
 
 def _cells(landscape: Landscape, price: Ints) -> Cells:
