@@ -54,17 +54,18 @@ def values(result: Result) -> list[tuple[str, int]]:
     return [(score.level.value, score.value) for score in result.levels]
 
 
-def test_without_a_piece_the_same_is_proven() -> None:
+@pytest.mark.parametrize("hundred", range(COUNT // 100))
+def test_without_a_piece_the_same_is_proven(hundred: int) -> None:
     """In the fast suite the pieces take turns; the long one switches each of them off everywhere."""
     proven = 0
-    for number in range(COUNT):
+    for number in range(100 * hundred, 100 * hundred + 100):
         turn = SMALL_PIECES[number % len(SMALL_PIECES)]
         for piece in SMALL_PIECES if LONG else {turn, "counting", "bound"}:
             other = solved(number, piece)
             assert other.status is best(number).status, (number, piece)
             assert values(other) == values(best(number)), (number, piece)
         proven += best(number).status is Status.OPTIMAL
-    assert proven > COUNT * 0.7
+    assert proven > 60
 
 
 def test_without_any_other_piece_the_same_is_proven() -> None:

@@ -112,11 +112,6 @@ class Improver:
         """Return the sum of the level's terms under other values."""
         return int(self.state.price_of(self.level) @ values)
 
-    @property
-    def worth(self) -> NDArray[np.float64]:
-        """What the cheapest booking costs that uses each decision column."""
-        return self._view().worth
-
     def run(self, good_enough: Callable[[int], bool], out_of_time: Callable[[], bool]) -> None:
         """Improve until the value is good enough, the time is up, or the run is interrupted."""
 

@@ -211,7 +211,7 @@ class Landscape:
         """
         placing, teaching = self.problem.placing, self.problem.teaching
         far = np.int64(2**50)
-        cells = int(self.cell_of.max(initial=-1)) + 1
+        cells = self.cell_count
         place = np.full(cells, far, dtype=np.int64)
         np.minimum.at(place, self.cell_of[placing.column], price[placing.column])
         roles = int(teaching.role.max(initial=0)) + 1

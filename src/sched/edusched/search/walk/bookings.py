@@ -46,3 +46,12 @@ def seat(booking: Whole, cell: Whole, columns: Small, rows: Rows, at: Position) 
     for j in range(at.staff.shape[1]):
         at.staff[booking, j] = columns[j + 1] if cell >= 0 else -1
     hold(booking, booking, rows, at)
+
+
+@compiled
+def keep(at: Position, sc: Scratch) -> None:
+    """Keep what a move has changed: shared slacks and the totals of the levels."""
+    for k in range(sc.counts[2]):
+        at.values[sc.shared[k]] = sc.shared_value[k]
+    for level in range(sc.delta.size):
+        at.total[level] += sc.delta[level]

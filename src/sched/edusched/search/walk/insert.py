@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edusched.compile.arrays import Ints
-from edusched.search.walk.bookings import enter, leave, seat
+from edusched.search.walk.bookings import enter, keep, leave, seat
 from edusched.search.walk.compiled import compiled
 from edusched.search.walk.effects import Scratch, Whole, find, settle, undo
 from edusched.search.walk.table import FREE_ROW, Cells, Position, Rows, Small
@@ -276,24 +276,17 @@ def insert(
     while len(heap) > 0 and looks > 0:
         looks -= 1
         old, booking = heapq.heappop(heap)
-        room.key[booking] = _look(booking, rows, cells, at, caps, sc, room)
-        if (
-            room.key[booking] > old
-            and room.key[booking] < np.inf
-            and len(heap) > 0
-            and room.key[booking] > heap[0][0]
-        ):
-            heapq.heappush(heap, (room.key[booking], booking))
-            continue
-        room.waiting[at.session[booking]] -= 1
-        if room.key[booking] == np.inf:
+        key = _look(booking, rows, cells, at, caps, sc, room)
+        if old < key < np.inf and len(heap) > 0 and key > heap[0][0]:
+            room.key[booking] = key
+            heapq.heappush(heap, (key, booking))
             continue
         room.key[booking] = np.inf
+        room.waiting[at.session[booking]] -= 1
+        if key == np.inf:
+            continue
         _copy(room.best, 1, sc.first, 0, sc.first.size)
         if _gain(booking, rows, at, caps, sc, True) < NO_BOOKING:
-            for k in range(sc.counts[2]):
-                at.values[sc.shared[k]] = sc.shared_value[k]
-            for level in range(sc.delta.size):
-                at.total[level] += sc.delta[level]
+            keep(at, sc)
             seat(booking, np.int64(room.best[0]), sc.first, rows, at)
     return len(heap)

@@ -10,7 +10,7 @@ import math
 import numpy as np
 
 from edusched.compile.arrays import Ints
-from edusched.search.walk.bookings import enter, hold, leave, seat
+from edusched.search.walk.bookings import enter, hold, keep, leave, seat
 from edusched.search.walk.compiled import compiled
 from edusched.search.walk.effects import Random, Scratch, Whole, below, draw, find, settle, toggle, undo
 from edusched.search.walk.table import FIXED, FREE_ROW, Cells, Position, Rows, Small
@@ -200,10 +200,7 @@ def walk(
             hold(b, FREE_ROW, rows, at)
             seat(b, other, sc.second, rows, at)
         seat(a, cell, sc.first, rows, at)
-        for k in range(sc.counts[2]):
-            at.values[sc.shared[k]] = sc.shared_value[k]
-        for level in range(last + 1):
-            at.total[level] += sc.delta[level]
+        keep(at, sc)
         if at.total[last] < best.total[last]:
             best.total[:] = at.total
             best.cell[:] = at.cell
