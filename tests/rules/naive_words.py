@@ -214,31 +214,14 @@ Entry = tuple[date, str, int, int]
 def _earned(w: World, cohort: str, counted: Data) -> tuple[list[Entry], list[Entry]]:
     """Return what a cohort earned that counts: by bookings, and before."""
 
-    def counts(subject: str, tags: list[str], delivery: str, kind: str | None, level: str | None) -> bool:
-        return (
-            subject in counted.get("subject_classes", [subject])
-            and ("tags" not in counted or bool(set(tags) & set(counted["tags"])))
-            and delivery in counted.get("deliveries", [delivery])
-            and ("venue_kinds" not in counted or kind in counted["venue_kinds"])
-            and ("min_level" not in counted or (level or "") in LEVELS[LEVELS.index(counted["min_level"]) :])
-        )
-
-    booked, before = [], []
-    for b in w.attended(cohort):
-        delivery = {"room": "in_person", "stop": "mobile", "platform": "online"}[b.kind]
-        venue = b.venue or {}
-        if counts(
-            b.course["subject_class"],
-            b.course.get("tags", []),
-            delivery,
-            venue.get("kind"),
-            venue.get("level"),
-        ):
-            booked.append((b.day, b.course["subject_class"], b.credit, 0))
-    for e in w.of["cohorts"][cohort].get("history", []):
-        place = (e.get("delivery", "in_person"), e.get("venue_kind"), e.get("venue_level"))
-        if counts(e["subject_class"], e.get("tags", []), *place):
-            before.append((day(e["on"]), e["subject_class"], hours(e["study_hours"], 100), e.get("days", 0)))
+    booked = [
+        (b.day, b.course["subject_class"], b.credit, 0) for b in w.attended(cohort) if w.counts(b, counted)
+    ]
+    before = [
+        (day(e["on"]), e["subject_class"], hours(e["study_hours"], 100), e.get("days", 0))
+        for e in w.of["cohorts"][cohort].get("history", [])
+        if w.counts_before(e, counted)
+    ]
     return booked, before
 
 

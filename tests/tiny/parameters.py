@@ -45,6 +45,10 @@ def _counted(draw: Draw, data: Data) -> Data:
     counted |= draw.maybe(0.15, "tags", draw.some(("core", "extra")))
     counted |= draw.maybe(0.1, "venue_kinds", draw.some(("party_school", "hall", "college"), 2))
     counted |= draw.maybe(0.1, "min_level", draw.one(("township", "county")))
+    counted |= draw.maybe(0.1, "courses", draw.some(_ids(data, "courses"), 2))
+    counted |= draw.maybe(0.05, "methods", draw.some(("lecture", "seminar"), 1))
+    if data.get("programmes"):
+        counted |= draw.maybe(0.1, "programmes", draw.some(_ids(data, "programmes"), 1))
     counted |= draw.maybe(0.15, "deliveries", draw.some(("in_person", "mobile", "online"), 2))
     return {"counted": counted} if counted else {}
 

@@ -9,11 +9,13 @@ from pydantic import Field
 
 from edusched.calendar.horizon import Horizon
 from edusched.compile.arrays import Ints, Mask, ints
+from edusched.compile.columns import Occurrences
 from edusched.compile.problem import Problem
 from edusched.domain.base import Id, Model, hundredths
 from edusched.domain.people import Cohort, HistoryEntry
 from edusched.domain.places import Level, Venue, VenueKind
-from edusched.domain.teaching import Course, Delivery
+from edusched.domain.instance import Instance
+from edusched.domain.teaching import Course, Delivery, Session
 from edusched.rules.facts import BookingFacts
 
 Period = Literal["calendar_year", "school_year", "horizon"]
@@ -23,11 +25,15 @@ class Counted(Model):
     """Which sessions and history entries count; every condition given must hold.
 
     ``tags``: any one of them is enough. ``venue_kinds`` and ``min_level`` hold only in rooms of venues:
-    hours taken elsewhere are allowed but not counted (reading A09).
+    hours taken elsewhere are allowed but not counted (reading A09). ``courses``, ``methods`` and
+    ``programmes`` name what is counted by itself; no history entry has a method.
     """
 
     subject_classes: tuple[Id, ...] | None = None
     tags: tuple[Id, ...] | None = None
+    courses: tuple[Id, ...] | None = None
+    methods: tuple[Id, ...] | None = None
+    programmes: tuple[Id, ...] | None = None
     venue_kinds: tuple[VenueKind, ...] | None = Field(default=None, strict=False)
     min_level: Level | None = Field(default=None, strict=False)
     deliveries: tuple[Delivery, ...] | None = Field(default=None, strict=False)
@@ -44,22 +50,40 @@ class Counted(Model):
             return False
         return self.min_level is None or (level is not None and level.rank >= self.min_level.rank)
 
-    def booking(self, b: BookingFacts) -> bool:
+    def _named(self, course: str | None, method: str | None, programme: str | None) -> bool:
+        return (
+            (self.courses is None or course in self.courses)
+            and (self.methods is None or method in self.methods)
+            and (self.programmes is None or programme in self.programmes)
+        )
+
+    def session(self, instance: Instance, session: Session) -> bool:
+        """Tell whether a session counts, wherever it is held."""
+        course, programme = instance.course[session.course], instance.programme_of.get(session.id)
+        return self._subject(course.subject_class, course.tags) and self._named(
+            course.id, course.method, programme.id if programme else None
+        )
+
+    def booking(self, b: BookingFacts, instance: Instance) -> bool:
         """Tell whether a booking counts."""
         kind, level = (b.venue.kind, b.venue.level) if b.venue else (None, None)
-        return self._subject(b.course.subject_class, b.course.tags) and self._place(b.delivery, kind, level)
+        return self.session(instance, b.session) and self._place(b.delivery, kind, level)
 
     def history(self, entry: HistoryEntry) -> bool:
         """Tell whether a history entry counts."""
-        return self._subject(entry.subject_class, entry.tags) and self._place(
-            entry.delivery, entry.venue_kind, entry.venue_level
+        return (
+            self._subject(entry.subject_class, entry.tags)
+            and self._named(entry.course, None, entry.programme)
+            and self._place(entry.delivery, entry.venue_kind, entry.venue_level)
         )
 
-    def columns(self, problem: Problem) -> Mask:
-        """Return which rows of ``problem.attending`` count."""
-        entities, table = problem.entities, problem.attending
-        courses = [entities.instance.course[s.course] for s in entities.sessions]
-        session_counts = np.array([self._subject(c.subject_class, c.tags) for c in courses], dtype=np.bool_)
+    def columns(self, problem: Problem, table: Occurrences | None = None) -> Mask:
+        """Return which rows of a table of place or attend columns count; of ``attending`` if none is given."""
+        entities = problem.entities
+        table = problem.attending if table is None else table
+        session_counts = np.array(
+            [self.session(entities.instance, s) for s in entities.sessions], dtype=np.bool_
+        )
         place_counts = []
         for info in entities.places:
             venue = info.owner if isinstance(info.owner, Venue) else None

@@ -57,7 +57,7 @@ class Deadline(Rule[DeadlineParameters]):
         counted = self.parameters.counted
         booked = facts.by_cohort()
         for cohort, first, last in self._due(facts.instance, facts.horizon):
-            mine = [b for b in booked[cohort.id] if first <= b.day <= last and counted.booking(b)]
+            mine = [b for b in booked[cohort.id] if first <= b.day <= last and counted.booking(b, facts.instance)]
             past = entries_between(cohort, first, last, counted)
             earned = sum(hours_of(b.course) for b in mine) + sum(hundredths(e.study_hours) for e in past)
             short = hundredths(self.parameters.min_study_hours) - earned

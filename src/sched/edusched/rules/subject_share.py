@@ -49,7 +49,7 @@ class SubjectShare(Rule[SubjectShareParameters]):
         booked = facts.by_cohort()
         for label, first, last in years(facts.horizon, p.period):
             for cohort in (c for c in facts.instance.selected(p.cohorts) if c.persons):
-                mine = [b for b in booked[cohort.id] if first <= b.day <= last and p.counted.booking(b)]
+                mine = [b for b in booked[cohort.id] if first <= b.day <= last and p.counted.booking(b, facts.instance)]
                 earned = [(b.course.subject_class, hours_of(b.course)) for b in mine]
                 past = entries_between(cohort, first, last, p.counted)
                 earned += [(e.subject_class, hundredths(e.study_hours)) for e in past]
