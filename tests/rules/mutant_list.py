@@ -268,7 +268,7 @@ ROWS = [
     ),
     *_in(
         R + "sessions_run",
-        ("SessionsRun.rows", "if self._counts(session):", "if session.mandatory:"),
+        ("SessionsRun._meant", "names is None or not names.isdisjoint(session.cohorts)", "True"),
         rules="sessions_run",
     ),
     *_in(
@@ -330,7 +330,7 @@ SHARED = [
     ),
     *_in(
         R + "sessions_run",
-        ("SessionsRun._counts", " or not self.parameters.mandatory_only", ""),
+        ("SessionsRun._meant", " or not p.mandatory_only", ""),
         rules="sessions_run",
     ),
     *_in(R + "study_hours", ("StudyHours.rows", " if c.persons", ""), rules="study_hours"),

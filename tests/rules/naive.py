@@ -109,6 +109,7 @@ class World:
             and i["library"] in selector.get("libraries", [i["library"]])
             and i.get("engagement", "full_time")
             in selector.get("engagements", [i.get("engagement", "full_time")])
+            and i.get("source") in selector.get("sources", [i.get("source")])
         ]
 
     def metres(self, a: str, b: str) -> int:
@@ -140,7 +141,8 @@ class World:
         """Tell whether a booking counts."""
         delivery = {"room": "in_person", "stop": "mobile", "platform": "online"}[b.kind]
         programme = next((p["id"] for p in self.data.get("programmes", []) if b.id in p["sessions"]), None)
-        names = {"courses": b.course["id"], "methods": b.course.get("method", "lecture"), "programmes": programme}
+        method = b.course.get("method", "lecture")
+        names = {"courses": b.course["id"], "methods": method, "programmes": programme}
         return _counts(counted, b.course, delivery, b.venue or {}, names)
 
     def counts_before(self, entry: Data, counted: Data) -> bool:

@@ -211,16 +211,18 @@ Entry = tuple[date, str, int, int]
 """Day, subject class, hundredths, training days (0: a booking, whose day counts itself)."""
 
 
-def _earned(w: World, cohort: str, counted: Data) -> tuple[list[Entry], list[Entry]]:
-    """Return what a cohort earned that counts: by bookings, and before."""
+def _earned(w: World, cohort: str, *counted: Data) -> tuple[list[Entry], list[Entry]]:
+    """Return what a cohort earned that counts, by all the words given: by bookings, and before."""
 
     booked = [
-        (b.day, b.course["subject_class"], b.credit, 0) for b in w.attended(cohort) if w.counts(b, counted)
+        (b.day, b.course["subject_class"], b.credit, 0)
+        for b in w.attended(cohort)
+        if all(w.counts(b, c) for c in counted)
     ]
     before = [
         (day(e["on"]), e["subject_class"], hours(e["study_hours"], 100), e.get("days", 0))
         for e in w.of["cohorts"][cohort].get("history", [])
-        if w.counts_before(e, counted)
+        if all(w.counts_before(e, c) for c in counted)
     ]
     return booked, before
 
@@ -237,11 +239,26 @@ def _years(w: World, p: Data) -> list[tuple[date, date]]:
     return [(a, b) for a, b in spans if a <= w.last and b >= w.first]
 
 
+def _contract_years(w: World, cohort: str, p: Data) -> list[tuple[date, date]]:
+    begun = w.of["cohorts"][cohort].get("events", {}).get(p["contract_from"])
+    if begun is None:
+        return []
+
+    def birthday(n: int) -> date:
+        try:
+            return day(begun).replace(year=day(begun).year + n)
+        except ValueError:
+            return date(day(begun).year + n, 3, 1)
+
+    spans = [(birthday(n), birthday(n + 1) - DAY) for n in range(40)]
+    return [(a, b) for a, b in spans if a <= w.last and b >= w.first]
+
+
 @words
 def study_hours(w: World, p: Data) -> int:
     amount = 0
-    for first, last in _years(w, p):
-        for c in w.selected(p.get("cohorts", {})):
+    for c in w.selected(p.get("cohorts", {})):
+        for first, last in _contract_years(w, c, p) if "contract_from" in p else _years(w, p):
             booked, before = (
                 [e for e in part if first <= e[0] <= last] for part in _earned(w, c, p.get("counted", {}))
             )
@@ -272,10 +289,16 @@ def deadline(w: World, p: Data) -> int:
     amount = 0
     for c in w.selected(p.get("cohorts", {})):
         since = w.of["cohorts"][c].get("events", {}).get(p["event"])
-        if since is None or (until := day(since) + timedelta(days=p.get("within_days", 365))) > w.last:
+        if since is None:
             continue
+        until = day(since) + timedelta(days=p.get("within_days", 365))
+        if (day(since) - DAY if p.get("side") == "before" else until) > w.last:
+            continue
+        begin = day(since)
+        if p.get("side") == "before":
+            begin, until = begin - timedelta(days=p.get("within_days", 365)), begin - DAY
         earned = [e for part in _earned(w, c, p.get("counted", {})) for e in part]
-        got = sum(credit for on, _, credit, _ in earned if day(since) <= on <= until)
+        got = sum(credit for on, _, credit, _ in earned if begin <= on <= until)
         amount += max(0, hours(p["min_study_hours"], 100) - got) * w.persons(c)
     return amount
 
@@ -302,7 +325,10 @@ def subject_share(w: World, p: Data) -> int:
             earned = [
                 e for part in _earned(w, c, p.get("counted", {})) for e in part if first <= e[0] <= last
             ]
-            part = sum(e[2] for e in earned if e[1] == p["subject_class"])
+            part = sum(e[2] for e in earned if e[1] == p.get("subject_class"))
+            if "part" in p:
+                inside = [e for part in _earned(w, c, p.get("counted", {}), p["part"]) for e in part]
+                part = sum(e[2] for e in inside if first <= e[0] <= last)
             over = p["denominator"] * part - p["numerator"] * sum(e[2] for e in earned)
             amount += max(0, over if p.get("side", "at_most") == "at_most" else -over) * w.persons(c)
     return amount

@@ -229,6 +229,7 @@ class _Maker:
             "library": draw.one(self.libraries),
             "home": draw.one(("county", "east", "hill")),
             "engagement": draw.one(("full_time", "part_time", "volunteer", "joint")),
+            "source": draw.one(("official", "expert")),
             "competences": {word: draw.number(1, 4) for word in draw.some(("theory", "skill"), 0)},
         }
         person |= draw.maybe(0.3, "fee_fen_per_teaching_hour", draw.one((0, 1, 12345, 20000)))

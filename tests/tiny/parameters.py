@@ -37,6 +37,7 @@ def _instructors(draw: Draw, data: Data) -> Data:
     selector: Data = draw.maybe(0.3, "ids", draw.some(_ids(data, "instructors")))
     selector |= draw.maybe(0.1, "engagements", draw.some(("full_time", "part_time", "volunteer", "joint"), 2))
     selector |= draw.maybe(0.1, "libraries", ["county-library"])
+    selector |= draw.maybe(0.1, "sources", draw.some(("official", "expert"), 1))
     return {"instructors": selector} if selector else {}
 
 
@@ -59,6 +60,7 @@ def _period(draw: Draw) -> Data:
 
 def _study_hours(draw: Draw, data: Data) -> Data:
     found = _cohorts(draw, data) | _counted(draw, data) | _period(draw)
+    found |= draw.maybe(0.15, "contract_from", draw.one(("joined_on", "moved_on")))
     what = draw.one(("hours", "hours or days", "days", "hours", "maximum", "hours or days"))
     if what in {"hours", "hours or days"}:
         found["min_study_hours"] = draw.one((0.5, 1, 2.01, 3, 4.5, 6))
@@ -80,6 +82,7 @@ def _deadline(draw: Draw, data: Data) -> Data:
     found: Data = {"event": event, "min_study_hours": draw.one(HOURS), "within_days": draw.number(0, 4)}
     if draw.chance(0.25):
         found["within_days"] = draw.number(364, 368)
+    found |= draw.maybe(0.3, "side", draw.one(("before", "after", "before")))
     return found | _cohorts(draw, data) | _counted(draw, data)
 
 
@@ -97,7 +100,9 @@ def _rotation_once(draw: Draw, data: Data) -> Data:
 
 def _subject_share(draw: Draw, data: Data) -> Data:
     numerator, denominator = draw.one(((1, 3), (1, 2), (2, 3), (0, 1), (1, 1), (1, 4)))
-    found: Data = {"subject_class": draw.one(SUBJECTS), "numerator": numerator, "denominator": denominator}
+    found: Data = {"numerator": numerator, "denominator": denominator}
+    part = _counted(draw, data).get("counted") if draw.chance(0.5) else None
+    found |= {"part": part} if part else {"subject_class": draw.one(SUBJECTS)}
     found |= draw.maybe(0.5, "side", draw.one(("at_least", "at_most")))
     return found | _cohorts(draw, data) | _counted(draw, data) | _period(draw)
 
@@ -133,7 +138,8 @@ def _load_fairness(draw: Draw, data: Data) -> Data:
 
 
 def _sessions_run(draw: Draw, data: Data) -> Data:
-    return draw.maybe(0.6, "mandatory_only", draw.chance(0.3))
+    found = draw.maybe(0.6, "mandatory_only", draw.chance(0.3))
+    return found | (_cohorts(draw, data) if draw.chance(0.4) else {})
 
 
 def _load_range(draw: Draw, data: Data) -> Data:

@@ -10,7 +10,6 @@ from edusched.domain.base import Day, Fen, Grade, Hours, Id, Model, Persons, Tex
 from edusched.domain.places import Level, VenueKind
 from edusched.domain.time import SlotPattern
 
-
 Weight = Annotated[int, Field(ge=1, le=5)]
 """Urgency of a need; 3 where nobody said (reading A20)."""
 
@@ -104,6 +103,9 @@ class Instructor(Model):
     name: Text = ""
     library: Id
     engagement: Engagement = Engagement.FULL_TIME
+    source: Id | None = Field(
+        default=None, description="Where the instructor comes from: official, expert, practitioner ..."
+    )
     competences: dict[Id, Grade] = {}
     home: Id = Field(description="Region the instructor lives in; travel starts and ends there.")
     available: tuple[SlotPattern, ...] = ()

@@ -369,6 +369,7 @@ def _order_faults(at: Path, item: Programme, instance: Instance, found: FaultLis
 
 
 def _prerequisite_faults(instance: Instance, found: FaultList) -> None:
-    for cycle in _cycles([(before, course.id) for course in instance.courses for before in course.prerequisites]):
+    order = [(before, course.id) for course in instance.courses for before in course.prerequisites]
+    for cycle in _cycles(order):
         circle = " before ".join([*cycle, cycle[0]])
         found.add(("courses",), NO_VALUE, f"the prerequisites run in a circle: {circle}")

@@ -16,6 +16,7 @@ from edusched.domain.result import LevelScore, Result, Status, Violation
 from edusched.formats.files import save_json
 from edusched.formats.text_files import write_text_file
 from edusched.report.blocks import Block, Bullets, Heading, Lines, Table, markdown_of, table_lines, text_of
+from edusched.report.compliance import compliance_blocks
 from edusched.report.data import result_data
 from edusched.report.sections import bookings_by_week, instructor_loads, place_use
 from edusched.report.words import MONEY, SUBJECTS, Words, amount_words, gap_words, labelled, plain
@@ -109,6 +110,7 @@ def _blocks(instance: Instance, result: Result, words: Words) -> Iterator[Block]
         return
     facts = PlanFacts(instance, result.plan)
     yield from _obligations(instance, result, words)
+    yield from compliance_blocks(instance, check_plan(instance, result.plan, strict=words.strict), words)
     yield from bookings_by_week(facts, words)
     yield from instructor_loads(facts, words)
     yield from place_use(facts, words)

@@ -99,7 +99,7 @@ class Words:
     """
 
     def __init__(self, instance: Instance, *, strict: bool = False) -> None:
-        self.instance = instance
+        self.instance, self.strict = instance, strict
         self.rules: dict[str, Rule[Any]] = {rule.name: rule for rule in rules_of(instance)}
         self._prices = [b.binding for b in bound(tuple(self.rules.values()), strict=strict)]
         rooms = {f"{v.id}/{r.id}": f"{v.name} {r.id}".strip() for v in instance.venues for r in v.rooms}

@@ -8,6 +8,7 @@ from edusched.compile.assemble import BoundRule
 from edusched.compile.table import Binding
 from edusched.domain.instance import Instance
 from edusched.domain.policy import Enforcement, Mode, Objective
+from edusched.policies import entries_of
 from edusched.rules.cohort_availability import CohortAvailability
 from edusched.rules.cohort_overlap import CohortOverlap
 from edusched.rules.competence import Competence
@@ -103,18 +104,19 @@ def rules_of(instance: Instance) -> tuple[Rule[Any], ...]:
     """
     found: list[Rule[Any]] = []
     for page in CATALOGUE:
-        entries = [entry for entry in instance.policy.rules if entry.rule == page.id]
+        entries = [entry for entry in entries_of(instance.policy) if entry.rule == page.id]
         if not entries and page.always and instance.policy.defaults == "standard":
             found.append(page(page.id, page.parameters_type(), page.default))
         for entry in entries:
             parameters = parameters_of(page, entry.parameters)
-            found.append(page(entry.id, parameters, entry.enforcement or page.default, entry.clause))
+            how = entry.enforcement or page.default
+            found.append(page(entry.id, parameters, how, entry.clause, entry.waivers))
     return tuple(r for r in found if r.enforcement.mode is not Mode.OFF and r.applies(instance))
 
 
 def bound(rules: Sequence[Rule[Any]], *, strict: bool = False) -> list[BoundRule]:
     """Return rules with how they bind; ``strict`` makes obligations hard."""
-    return [BoundRule(rule.id, rule, _binding(rule, strict=strict)) for rule in rules]
+    return [BoundRule(rule.id, rule, _binding(rule, strict=strict), frozenset(rule.waived)) for rule in rules]
 
 
 def _binding(rule: Rule[Any], *, strict: bool) -> Binding:

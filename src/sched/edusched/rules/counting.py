@@ -1,7 +1,8 @@
 """Shared by the pages on study hours: which sessions count, which days make a year, what history brings."""
 
+from calendar import isleap
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 import numpy as np
@@ -12,9 +13,9 @@ from edusched.compile.arrays import Ints, Mask, ints
 from edusched.compile.columns import Occurrences
 from edusched.compile.problem import Problem
 from edusched.domain.base import Id, Model, hundredths
+from edusched.domain.instance import Instance
 from edusched.domain.people import Cohort, HistoryEntry
 from edusched.domain.places import Level, Venue, VenueKind
-from edusched.domain.instance import Instance
 from edusched.domain.teaching import Course, Delivery, Session
 from edusched.rules.facts import BookingFacts
 
@@ -69,6 +70,12 @@ class Counted(Model):
         kind, level = (b.venue.kind, b.venue.level) if b.venue else (None, None)
         return self.session(instance, b.session) and self._place(b.delivery, kind, level)
 
+    def between(
+        self, instance: Instance, bookings: Sequence[BookingFacts], first: date, last: date
+    ) -> list[BookingFacts]:
+        """Return the bookings that count, from first to last day, both included."""
+        return [b for b in bookings if first <= b.day <= last and self.booking(b, instance)]
+
     def history(self, entry: HistoryEntry) -> bool:
         """Tell whether a history entry counts."""
         return (
@@ -78,7 +85,7 @@ class Counted(Model):
         )
 
     def columns(self, problem: Problem, table: Occurrences | None = None) -> Mask:
-        """Return which rows of a table of place or attend columns count; of ``attending`` if none is given."""
+        """Return which rows of a table of place or attend columns count; none given: of ``attending``."""
         entities = problem.entities
         table = problem.attending if table is None else table
         session_counts = np.array(
@@ -106,6 +113,30 @@ def years(horizon: Horizon, period: Period) -> Iterator[tuple[str, date, date]]:
         end = date(year, 12, 31) if start_month == 1 else date(year + 1, 8, 31)
         yield (str(year) if start_month == 1 else f"{year}-{year + 1}"), date(year, start_month, 1), end
         year += 1
+
+
+def years_of(
+    cohort: Cohort, horizon: Horizon, period: Period, contract_from: str | None
+) -> Iterator[tuple[str, date, date]]:
+    """Yield the years of a cohort: those of the period, or those that run from an event of its own.
+
+    Contract years (reading A30) are named by their first day; a cohort without the event has none. One that
+    begins on 29 February begins on 1 March in other years.
+    """
+    if contract_from is None:
+        yield from years(horizon, period)
+    elif contract_from in cohort.events:
+        begun = cohort.events[contract_from]
+        for year in range(max(begun.year, horizon.days[0].year - 1), horizon.days[-1].year + 1):
+            first, last = anniversary(begun, year), anniversary(begun, year + 1) - timedelta(days=1)
+            if first <= horizon.days[-1] and last >= horizon.days[0]:
+                yield first.isoformat(), first, last
+
+
+def anniversary(day: date, year: int) -> date:
+    """Return the same day of another year, 1 March for a 29 February that is not there."""
+    leap_day = (day.month, day.day) == (2, 29)
+    return date(year, 3, 1) if leap_day and not isleap(year) else day.replace(year=year)
 
 
 def hours_of(course: Course) -> int:

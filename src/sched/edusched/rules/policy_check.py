@@ -7,8 +7,9 @@ from pydantic import BaseModel, ValidationError
 
 from edusched.domain.errors import Fault, json_path, nearest
 from edusched.domain.instance import Instance
-from edusched.domain.policy import PolicyRule
+from edusched.domain.policy import PackUse, PolicyRule
 from edusched.domain.teaching import CohortSelector
+from edusched.policies import pack, pack_names
 from edusched.rules.catalogue import BY_ID, parameters_of
 from edusched.rules.contract import InstructorSelector
 
@@ -18,11 +19,37 @@ Path = tuple[str | int, ...]
 def policy_faults(instance: Instance) -> list[Fault]:
     """Return everything wrong with the policy of an instance, with JSON paths."""
     known = _known(instance)
-    return [
-        fault
-        for k, entry in enumerate(instance.policy.rules)
-        for fault in _entry_faults(("policy", "rules", k), entry, known)
-    ]
+    rules = [(("policy", "rules", k), entry) for k, entry in enumerate(instance.policy.rules)]
+    found = [fault for path, entry in rules for fault in _entry_faults(path, entry, known)]
+    found += [fault for path, entry in rules for fault in _waiver_faults(path, entry, instance)]
+    return found + [fault for k, use in enumerate(instance.policy.packs) for fault in _pack_faults(k, use)]
+
+
+def _pack_faults(number: int, use: PackUse) -> Iterator[Fault]:
+    path = ("policy", "packs", number)
+    if use.pack not in pack_names():
+        advice = nearest(use.pack, pack_names())
+        yield Fault(None, json_path((*path, "pack")), use.pack, "unknown policy pack", advice)
+        return
+    installed = pack(use.pack).version
+    if use.version not in (None, installed):
+        problem = f"expected version {installed}, the one installed"
+        yield Fault(None, json_path((*path, "version")), use.version, problem, "name no version to take it")
+
+
+def _waiver_faults(path: Path, entry: PolicyRule, instance: Instance) -> Iterator[Fault]:
+    page = BY_ID.get(entry.rule)
+    known = {**instance.cohort, **instance.instructor, **instance.unit, **instance.session, **instance.region}
+    for k, waiver in enumerate(entry.waivers):
+        place = json_path((*path, "waivers", k, "subject"))
+        if page is not None and not page.waivable:
+            advice = (
+                "leave out the rule, or make it soft" if page.always else "select others in its parameters"
+            )
+            yield Fault(None, place, waiver.subject, f"{page.id} cannot be waived", advice)
+        elif waiver.subject not in known:
+            expected = "expected a cohort, instructor, unit, session or region"
+            yield Fault(None, place, waiver.subject, expected, nearest(waiver.subject, sorted(known)))
 
 
 def _known(instance: Instance) -> dict[str, frozenset[str]]:
