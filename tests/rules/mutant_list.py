@@ -478,4 +478,17 @@ SHARED = [
     ),
 ]
 
-MUTANTS = (*CHECKS, *ROWS, *SHARED)
+VARIETY = _in(
+    R + "variety",
+    ("Variety.check", "if mine and (", "if ("),
+    ("Variety._short", "len(there) < self._least", "len(there) <= self._least"),
+    (
+        "Variety.rows",
+        "counts & np.isin(problem.placing.session, sessions)",
+        "np.isin(problem.placing.session, sessions)",
+    ),
+    ("Variety.rows", "-self._least", "-1"),
+    rules="variety",
+)
+
+MUTANTS = (*CHECKS, *ROWS, *SHARED, *VARIETY)

@@ -210,6 +210,18 @@ def _counts(counted: Data, what: Data, delivery: str, place: Data, names: Data) 
     )
 
 
+def years_of_plan(w: World, p: Data) -> list[tuple[date, date]]:
+    """Return first and last day of each year that touches the plan's days."""
+    period = p.get("period", "calendar_year")
+    if period == "horizon":
+        return [(w.first, w.last)]
+    month = 1 if period == "calendar_year" else 9
+    spans = [
+        (date(y, month, 1), date(y + 1, month, 1) - DAY) for y in range(w.first.year - 1, w.last.year + 1)
+    ]
+    return [(a, b) for a, b in spans if a <= w.last and b >= w.first]
+
+
 Amount = Callable[[World, Data], int]
 WORDS: dict[str, Amount] = {}
 

@@ -4,11 +4,11 @@ from collections import Counter
 from datetime import date, timedelta
 from itertools import combinations, permutations
 
-from tests.rules import naive_courses, naive_prices
-from tests.rules.naive import DAY, LEVELS, Data, Seen, World, day, hours, naive_amount, words
+from tests.rules import naive_courses, naive_prices, naive_variety
+from tests.rules.naive import DAY, LEVELS, Data, Seen, World, day, hours, naive_amount, words, years_of_plan
 from tests.rules.naive_tours import stops_of
 
-__all__ = ["naive_amount", "naive_courses", "naive_prices"]
+__all__ = ["naive_amount", "naive_courses", "naive_prices", "naive_variety"]
 
 
 @words
@@ -227,18 +227,6 @@ def _earned(w: World, cohort: str, *counted: Data) -> tuple[list[Entry], list[En
     return booked, before
 
 
-def _years(w: World, p: Data) -> list[tuple[date, date]]:
-    """Return first and last day of each year that touches the plan's days."""
-    period = p.get("period", "calendar_year")
-    if period == "horizon":
-        return [(w.first, w.last)]
-    month = 1 if period == "calendar_year" else 9
-    spans = [
-        (date(y, month, 1), date(y + 1, month, 1) - DAY) for y in range(w.first.year - 1, w.last.year + 1)
-    ]
-    return [(a, b) for a, b in spans if a <= w.last and b >= w.first]
-
-
 def _contract_years(w: World, cohort: str, p: Data) -> list[tuple[date, date]]:
     begun = w.of["cohorts"][cohort].get("events", {}).get(p["contract_from"])
     if begun is None:
@@ -258,7 +246,7 @@ def _contract_years(w: World, cohort: str, p: Data) -> list[tuple[date, date]]:
 def study_hours(w: World, p: Data) -> int:
     amount = 0
     for c in w.selected(p.get("cohorts", {})):
-        for first, last in _contract_years(w, c, p) if "contract_from" in p else _years(w, p):
+        for first, last in _contract_years(w, c, p) if "contract_from" in p else years_of_plan(w, p):
             booked, before = (
                 [e for e in part if first <= e[0] <= last] for part in _earned(w, c, p.get("counted", {}))
             )
@@ -320,7 +308,7 @@ def rotation_once(w: World, p: Data) -> int:
 @words
 def subject_share(w: World, p: Data) -> int:
     amount = 0
-    for first, last in _years(w, p):
+    for first, last in years_of_plan(w, p):
         for c in w.selected(p.get("cohorts", {})):
             earned = [
                 e for part in _earned(w, c, p.get("counted", {})) for e in part if first <= e[0] <= last

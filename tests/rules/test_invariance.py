@@ -37,7 +37,9 @@ PRESSURE = (
 ROLES = frozenset({"staff"})
 """The list whose order still matters to the compiled problem, see the test that is expected to fail."""
 
-BY_YEAR = {"study_hours", "subject_share", "instructor_hours", "guaranteed_hours"}
+BY_YEAR = {
+    "study_hours", "subject_share", "instructor_hours", "guaranteed_hours", "lending_quota", "teaching_mix",
+}  # fmt: skip
 """Rules that ask in which year a day lies."""
 
 

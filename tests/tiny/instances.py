@@ -30,6 +30,7 @@ PERIODS = (
 )
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SITES = ("hill", "lake", "county")
+OFFICES = ("county", "east", "hill")
 SUBJECTS = ("theory", "professional", "public")
 HOURS = (0.25, 0.5, 1, 1.5, 2, 2.01, 3, 4)
 
@@ -57,6 +58,9 @@ class Leaning:
     unshaped: float = 0.08
     few: bool = False
     twins: float = 0.0
+    branches: float = 0.0  # libraries of a township
+    learners: float = 0.0  # cohorts in which instructors learn
+    organiser: float = 0.0
 
 
 def tiny_instance(rng: Random, lean: Leaning) -> Data:
@@ -91,6 +95,9 @@ class _Maker:
         self.people = ["li", "wu", "zhao"][: 2 + (not self.lean.few and draw.chance(0.3))]
         data["instructors"] = [self._instructor(name) for name in self.people]
         data["libraries"] = [self._library(name) for name in self.libraries]
+        if lean.learners:
+            for cohort in data["cohorts"]:
+                cohort |= draw.maybe(lean.learners, "instructors", draw.some(self.people, 1, 2))
         data["venues"] = self._venues()
         data["mobile_units"] = [self._mobile_unit(name) for name in self.units]
         data["platforms"] = [self._platform(name) for name in self.platforms]
@@ -101,6 +108,8 @@ class _Maker:
         for k in range(1, len(data["sessions"]) if lean.twins else 0):
             if draw.chance(lean.twins):
                 data["sessions"][k] = data["sessions"][k - 1] | {"id": data["sessions"][k]["id"]}
+        if lean.organiser and draw.chance(0.25):
+            draw.one(data["sessions"])["organiser"] = draw.one(OFFICES)
         data["programmes"] = self._programmes([s["id"] for s in data["sessions"]])
         if not any("mobile" in s["deliveries"] for s in data["sessions"]) and draw.chance(0.3):
             data["mobile_units"] = []
@@ -220,6 +229,8 @@ class _Maker:
 
     def _library(self, name: str) -> Data:
         library: Data = {"id": name, "region": "county", "level": "county"}
+        if self.lean.branches and self.draw.chance(self.lean.branches):
+            library |= {"region": self.draw.one(("east", "north")), "level": "township"}
         return library | self.draw.maybe(self.lean.away, "available", self._patterns())
 
     def _instructor(self, name: str) -> Data:
@@ -334,6 +345,8 @@ class _Maker:
             session |= draw.maybe(0.4, "max_cohorts", max(1, fixed + draw.number(0, 1)))
         elif not draw.chance(0.05):
             session["cohorts"] = draw.some(self.cohort_ids, 1, 2)
+        if lean.organiser:
+            session |= draw.maybe(lean.organiser, "organiser", draw.one(OFFICES))
         return session | draw.maybe(0.15, "staff", self._staff())
 
     def _where(self) -> Data:

@@ -159,6 +159,25 @@ def _room_stability(draw: Draw, data: Data) -> Data:
     return draw.maybe(0.3, "courses", draw.some(_ids(data, "courses"), 2)) | _cohorts(draw, data)
 
 
+WANTED = {
+    "tags": ("core", "extra"),
+    "methods": ("lecture", "seminar"),
+    "subject_classes": SUBJECTS,
+    "deliveries": ("in_person", "mobile", "online"),
+}
+
+
+def _variety(draw: Draw, data: Data) -> Data:
+    kinds = draw.one(tuple(sorted(WANTED)))
+    found: Data = {"kinds": kinds, "wanted": draw.some(WANTED[kinds], 1)}
+    found |= draw.maybe(0.4, "min_kinds", draw.number(1, 2))
+    if draw.chance(0.5):
+        return found | {"of": "cohorts"} | _cohorts(draw, data) | _period(draw)
+    if data.get("programmes"):
+        found |= draw.maybe(0.2, "programmes", draw.some(_ids(data, "programmes"), 1))
+    return found | _counted(draw, data)
+
+
 def _fees(draw: Draw, data: Data) -> Data:
     kinds = draw.some(("full_time", "part_time", "volunteer", "joint"), 0)
     return {"fee_fen_per_teaching_hour": {kind: draw.one((0, 1, 100, 20001)) for kind in kinds}}
@@ -220,6 +239,7 @@ SAMPLERS: dict[str, Sampler] = {
     "spread_days": _spread_days,
     "isolated_sessions": _isolated_sessions,
     "room_stability": _room_stability,
+    "variety": _variety,
     "fees": _fees,
     "travel_cost": _travel_cost,
     "venue_cost": _none,

@@ -38,6 +38,7 @@ from tests.rules.worked import (
     study_hours,
     subject_share,
     travel_cost,
+    variety,
     venue_cost,
     venue_fit,
 )
@@ -79,6 +80,7 @@ WORKED: dict[str, tuple[Example, ...]] = {
     "room_stability": room_stability.EXAMPLES,
     "fees": fees.EXAMPLES,
     "travel_cost": travel_cost.EXAMPLES,
+    "variety": variety.EXAMPLES,
     "venue_cost": venue_cost.EXAMPLES,
     "mobile_cost": mobile_cost.EXAMPLES,
 }

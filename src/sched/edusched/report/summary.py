@@ -19,7 +19,7 @@ from edusched.report.blocks import Block, Bullets, Heading, Lines, Table, markdo
 from edusched.report.compliance import compliance_blocks
 from edusched.report.data import result_data
 from edusched.report.sections import bookings_by_week, instructor_loads, place_use
-from edusched.report.words import MONEY, SUBJECTS, Words, amount_words, gap_words, labelled, plain
+from edusched.report.words import MONEY, Words, amount_words, gap_words, labelled, plain
 
 SUFFIXES = (".txt", ".md", ".json")
 
@@ -172,7 +172,7 @@ def _obligations(instance: Instance, result: Result, words: Words) -> Iterator[B
         owed = short | {v.subject for v in before if v.rule == name}
         if not owed:
             continue
-        kind = next(iter(SUBJECTS.get(rule.id, ())), "subject")
+        kind = next(iter(words.kinds(name)), "") or "subject"
         missing = sum(v.amount for v in now)
         rows.append(
             (

@@ -155,8 +155,8 @@ def entries_between(cohort: Cohort, first: date, last: date, counted: Counted) -
     return [e for e in cohort.history if first <= e.on <= last and counted.history(e)]
 
 
-def between(problem: Problem, first: date, last: date) -> Mask:
-    """Return which rows of ``problem.attending`` lie from first to last day, both included."""
+def between(problem: Problem, first: date, last: date, table: Occurrences | None = None) -> Mask:
+    """Return which rows of a table (else of ``attending``) lie from first to last day, both included."""
     origin = problem.horizon.days[0]
-    day = problem.days(problem.attending)
+    day = problem.days(problem.attending if table is None else table)
     return (day >= (first - origin).days) & (day <= (last - origin).days)

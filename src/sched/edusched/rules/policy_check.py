@@ -61,6 +61,8 @@ def _known(instance: Instance) -> dict[str, frozenset[str]]:
         "unit": frozenset(instance.unit),
         "programme": frozenset(p.id for p in instance.programmes),
         "course": frozenset(instance.course),
+        "session": frozenset(instance.session),
+        "window": frozenset(window.id for window in instance.calendar.windows),
     }
 
 
@@ -93,19 +95,32 @@ def _entry_faults(path: Path, entry: PolicyRule, known: dict[str, frozenset[str]
 
 def _ids(path: Path, model: BaseModel) -> Iterator[tuple[Path, str, str]]:
     """Yield (path, kind, id) of every id that parameters refer to."""
+    if isinstance(model, CohortSelector):
+        yield from _each((*path, "ids"), "cohort", model.ids)
+        yield from _each((*path, "regions"), "region", model.regions)
+        return
+    if isinstance(model, InstructorSelector):
+        yield from _each((*path, "ids"), "instructor", model.ids)
+        yield from _each((*path, "libraries"), "library", model.libraries)
+        return
     for field in type(model).model_fields:
         value: Any = getattr(model, field)
         here: Path = (*path, field)
-        if isinstance(value, CohortSelector):
-            yield from _each((*here, "ids"), "cohort", value.ids)
-            yield from _each((*here, "regions"), "region", value.regions)
-        elif isinstance(value, InstructorSelector):
-            yield from _each((*here, "ids"), "instructor", value.ids)
-            yield from _each((*here, "libraries"), "library", value.libraries)
-        elif field in ("units", "programmes", "courses"):
-            yield from _each(here, field.removesuffix("s"), value)
-        elif field == "min_days" and isinstance(value, dict):
+        if isinstance(value, BaseModel):
+            yield from _ids(here, value)
+        elif field in ("min_days", "courses") and isinstance(value, dict):
             yield from (((*here, name), "course", name) for name in value)
+        elif field in ("units", "programmes", "courses", "sessions", "windows"):
+            yield from _each(here, field.removesuffix("s"), value)
+        elif field in ("borrowers", "sites"):
+            yield from _each(here, "region", value)
+        elif field in ("donor", "recipient"):
+            yield here, "region", value
+        elif field == "library":
+            yield here, "library", value
+        elif isinstance(value, tuple):
+            for k, item in enumerate(value):
+                yield from _ids((*here, k), item) if isinstance(item, BaseModel) else ()
 
 
 def _each(path: Path, kind: str, names: Iterable[str] | None) -> Iterator[tuple[Path, str, str]]:
