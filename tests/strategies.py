@@ -56,6 +56,11 @@ LEANINGS: dict[str, dict[str, Any]] = {
     "rest": {"hot_days": (2, 2), "sessions": (4, 4), "mobile": 0.2, "limits": 0.3},
     "load_fairness": _LOAD,
     "mobile_cost": _MOBILE,
+    "curriculum": {"history": 0.7, "named": 0.8, "sessions": (3, 4)},
+    "prerequisites": {"builds_on": 0.7, "named": 0.6, "sessions": (3, 4), "hot_days": (1, 2)},
+    "group_size": {"open": 0.5},
+    "needs_met": {"asked": 0.7},
+    "support_pairs": {"branches": 0.6, "sessions": (3, 4), "open": 0.6},
 }
 """What instances are rich in for a rule; a rule that is not listed takes them as they come."""
 

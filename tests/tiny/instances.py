@@ -61,6 +61,9 @@ class Leaning:
     branches: float = 0.0  # libraries of a township
     learners: float = 0.0  # cohorts in which instructors learn
     organiser: float = 0.0
+    builds_on: float = 0.0  # courses with prerequisites
+    named: float = 0.0  # history that names its course
+    asked: float = 0.0  # cohorts that ask for tags
 
 
 def tiny_instance(rng: Random, lean: Leaning) -> Data:
@@ -97,13 +100,16 @@ class _Maker:
         data["libraries"] = [self._library(name) for name in self.libraries]
         if lean.learners:
             for cohort in data["cohorts"]:
-                cohort |= draw.maybe(lean.learners, "instructors", draw.some(self.people, 1, 2))
+                cohort.update(draw.maybe(lean.learners, "instructors", draw.some(self.people, 1, 2)))
         data["venues"] = self._venues()
         data["mobile_units"] = [self._mobile_unit(name) for name in self.units]
         data["platforms"] = [self._platform(name) for name in self.platforms]
         data["courses"] = [
             self._course(name, subject) for name, subject in zip(("a", "b", "l"), SUBJECTS, strict=True)
         ]
+        for k, course in enumerate(data["courses"] if lean.builds_on else ()):
+            before = draw.some(("a", "b", "l")[:k])
+            course |= draw.maybe(lean.builds_on, "prerequisites", before) if before else {}
         data["sessions"] = [self._session(name) for name in ["s1", "s2", "s3", "s4"][: self._session_count()]]
         for k in range(1, len(data["sessions"]) if lean.twins else 0):
             if draw.chance(lean.twins):
@@ -206,6 +212,9 @@ class _Maker:
         cohort |= draw.maybe(0.7, "events", {draw.one(("joined_on", "moved_on")): event.isoformat()})
         if draw.chance(self.lean.history):
             cohort["history"] = [self._history() for _ in range(draw.number(1, 3))]
+        if self.lean.asked:
+            asked = {tag: draw.number(1, 5) for tag in draw.some(("core", "extra"))}
+            cohort |= draw.maybe(self.lean.asked, "needs", asked)
         return self._with_times(cohort)
 
     def _history(self) -> Data:
@@ -225,6 +234,8 @@ class _Maker:
         entry |= draw.maybe(0.4, "tags", ["core"]) | draw.maybe(0.3, "venue_kind", "party_school")
         entry |= draw.maybe(0.3, "venue_level", draw.one(("township", "county")))
         entry |= draw.maybe(0.3, "delivery", draw.one(("mobile", "online")))
+        if self.lean.named:
+            entry |= draw.maybe(self.lean.named, "course", draw.one(("a", "b", "l")))
         return entry | draw.maybe(0.5, "programme", draw.one(("class", "club")))
 
     def _library(self, name: str) -> Data:

@@ -7,6 +7,11 @@ from typing import Any
 
 from tests.tiny.draw import Draw
 from tests.tiny.instances import HOURS, SUBJECTS
+from tests.tiny.parameter_parts import cohorts as _cohorts
+from tests.tiny.parameter_parts import counted as _counted
+from tests.tiny.parameter_parts import ids as _ids
+from tests.tiny.parameter_parts import instructors as _instructors
+from tests.tiny.parameter_parts import period as _period
 
 Data = dict[str, Any]
 Sampler = Callable[[Draw, Data], Data]
@@ -19,43 +24,6 @@ def random_parameters(rng: Random, rule: str, data: Data) -> Data:
 
 def _none(draw: Draw, data: Data) -> Data:
     return {}
-
-
-def _ids(data: Data, kind: str) -> list[str]:
-    return [item["id"] for item in data[kind]]
-
-
-def _cohorts(draw: Draw, data: Data) -> Data:
-    selector: Data = draw.maybe(0.25, "ids", draw.some(_ids(data, "cohorts")))
-    selector |= draw.maybe(0.1, "categories", draw.some(("secretary", "staff")))
-    selector |= draw.maybe(0.1, "regions", draw.some(("county", "east", "north")))
-    selector |= draw.maybe(0.1, "has_event", "joined_on")
-    return {"cohorts": selector} if selector else {}
-
-
-def _instructors(draw: Draw, data: Data) -> Data:
-    selector: Data = draw.maybe(0.3, "ids", draw.some(_ids(data, "instructors")))
-    selector |= draw.maybe(0.1, "engagements", draw.some(("full_time", "part_time", "volunteer", "joint"), 2))
-    selector |= draw.maybe(0.1, "libraries", ["county-library"])
-    selector |= draw.maybe(0.1, "sources", draw.some(("official", "expert"), 1))
-    return {"instructors": selector} if selector else {}
-
-
-def _counted(draw: Draw, data: Data) -> Data:
-    counted: Data = draw.maybe(0.2, "subject_classes", draw.some(SUBJECTS, 2))
-    counted |= draw.maybe(0.15, "tags", draw.some(("core", "extra")))
-    counted |= draw.maybe(0.1, "venue_kinds", draw.some(("party_school", "hall", "college"), 2))
-    counted |= draw.maybe(0.1, "min_level", draw.one(("township", "county")))
-    counted |= draw.maybe(0.1, "courses", draw.some(_ids(data, "courses"), 2))
-    counted |= draw.maybe(0.05, "methods", draw.some(("lecture", "seminar"), 1))
-    if data.get("programmes"):
-        counted |= draw.maybe(0.1, "programmes", draw.some(_ids(data, "programmes"), 1))
-    counted |= draw.maybe(0.15, "deliveries", draw.some(("in_person", "mobile", "online"), 2))
-    return {"counted": counted} if counted else {}
-
-
-def _period(draw: Draw) -> Data:
-    return draw.maybe(0.6, "period", draw.one(("calendar_year", "school_year", "horizon")))
 
 
 def _study_hours(draw: Draw, data: Data) -> Data:

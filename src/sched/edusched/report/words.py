@@ -175,7 +175,8 @@ class Words:
         page = self.rules.get(rule)
         if isinstance(page, Frequency) and page.parameters.of == "sites":
             return ("region",)
-        if (by := getattr(page and page.parameters, "by", "")) in self._names:  # groups of a count
+        by = getattr(page.parameters, "by", "") if page else ""
+        if by in self._names:  # what is counted apart
             return (by,)
         return SUBJECTS.get(page.id, ()) if page else ()
 

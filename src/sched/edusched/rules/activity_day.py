@@ -43,9 +43,7 @@ class ActivityDayParameters(RuleParameters):
     counted: Counted = Field(default=Counted(), description="The bookings that count.")
     dates: tuple[DateOfYear, ...] = Field(min_length=1, description="Dates of the year, as `MM-DD`.")
     by: ByPlace = Field(default="all", description="What is counted apart.")
-    level: Level = Field(
-        default=Level.COUNTY, strict=False, description="Level of the regions counted apart."
-    )
+    level: Level = Field(default=Level.COUNTY, strict=False, description="Level of the regions meant.")
     min_sessions: int = Field(default=1, ge=1, le=10_000, description="Least bookings on the day.")
     shift: Literal["keep", "nearest_working_day"] = Field(
         default="keep", description="Where a date goes that is no working day."

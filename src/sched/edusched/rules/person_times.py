@@ -40,9 +40,7 @@ class PersonTimesParameters(RuleParameters):
     counted: Counted = Field(default=Counted(), description="Which bookings and history entries count.")
     count: Literal["programmes", "sessions"] = Field(default="programmes", description="What is a time.")
     by: By = Field(default="all", description="What is counted apart.")
-    level: Level = Field(
-        default=Level.COUNTY, strict=False, description="Level of the regions counted apart."
-    )
+    level: Level = Field(default=Level.COUNTY, strict=False, description="Level of the regions meant.")
     min_person_times: PersonTimesCount | None = Field(default=None, description="Least a year.")
     max_person_times: PersonTimesCount | None = Field(default=None, description="Most a year.")
     target_person_times: PersonTimesCount | None = Field(default=None, description="About so many a year.")
@@ -74,7 +72,7 @@ class PersonTimes(Rule[PersonTimesParameters]):
     def _before(self, cohort: Cohort, first: date, last: date) -> list[str]:
         entries = entries_between(cohort, first, last, self.parameters.counted)
         if self.parameters.count == "sessions":
-            return [str(k) for k in range(len(entries))]
+            return [e.on.isoformat() for e in entries]
         return sorted({e.programme for e in entries if e.programme is not None})
 
     def check(self, facts: Facts) -> Iterator[Violation]:

@@ -27,9 +27,7 @@ class SessionCountParameters(RuleParameters):
 
     counted: Counted = Field(default=Counted(), description="The bookings that count.")
     by: ByPlace = Field(default="all", description="What is counted apart.")
-    level: Level = Field(
-        default=Level.COUNTY, strict=False, description="Level of the regions counted apart."
-    )
+    level: Level = Field(default=Level.COUNTY, strict=False, description="Level of the regions meant.")
     min_sessions: int | None = Field(default=None, ge=0, le=1_000_000, description="Least bookings a year.")
     max_sessions: int | None = Field(default=None, ge=0, le=1_000_000, description="Most bookings a year.")
     period: Period = Field(
