@@ -1,4 +1,4 @@
-"""Each requirement statement has a row in ``docs/requirements.csv`` that names what exists, and a test that runs."""
+"""Each requirement statement has a row in `docs/requirements.csv` that names what exists, and a test."""
 
 import csv
 import importlib
@@ -48,7 +48,7 @@ def test_what_is_named_exists(row: dict[str, str]) -> None:
             importlib.import_module(f"edusched.report.{name}")
         case other:
             pytest.fail(
-                f"a requirement is met by a rule, a field, an objective or a report, not by {other!r}"
+                f"met by a rule, a field, an objective or a report, not by {other!r}"
             )
 
 

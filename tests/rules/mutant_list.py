@@ -6,6 +6,10 @@ its mutants.
 """
 
 from tests.rules.mutants import Mutant
+from tests.rules.mutants_content import CONTENT
+from tests.rules.mutants_quotas import QUOTAS
+from tests.rules.mutants_staffing import STAFFING
+from tests.rules.mutants_windows import WINDOW_MUTANTS
 
 R, C = "edusched.rules.", "edusched.compile."
 
@@ -491,4 +495,4 @@ VARIETY = _in(
     rules="variety",
 )
 
-MUTANTS = (*CHECKS, *ROWS, *SHARED, *VARIETY)
+MUTANTS = (*CHECKS, *ROWS, *SHARED, *VARIETY, *WINDOW_MUTANTS, *STAFFING, *CONTENT, *QUOTAS)

@@ -30,12 +30,16 @@ STAFFING = [
         ("MentorPairing.check", "person in p.mentors", "person in p.mentors and person not in p.learners"),
         ("MentorPairing._groups", "learners & ~mentors", "learners"),
         ("MentorPairing.column_filters", " == 1", " <= 2"),
-        ("MentorPairing.rows", "problem.times[table.session] > 1", "problem.times[table.session] > 9"),
+        ("MentorPairing.rows", "rows[mentors[table.who[rows]]]", "rows"),
         ("_staff", "need.count", "1"),
     ),
     *_in(
         "learner_overlap",
-        ("LearnerOverlap.check", "for b in attended[c] for period in b.periods", "for b in attended[c] for period in b.periods[:1]"),
+        (
+            "LearnerOverlap.check",
+            "for b in attended[c] for period in b.periods",
+            "for b in attended[c] for period in b.periods[:1]",
+        ),
         ("LearnerOverlap.rows", "problem.any_of(learns)", "int(learns[0])"),
         ("LearnerOverlap.rows", "problem.any_of(taught[who, slot])", "int(taught[who, slot][0])"),
         ("_classes", "set(cohort.instructors)", "set(cohort.instructors[:1])"),

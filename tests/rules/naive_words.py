@@ -4,11 +4,28 @@ from collections import Counter
 from datetime import date, timedelta
 from itertools import combinations, permutations
 
-from tests.rules import naive_courses, naive_prices, naive_variety
+from tests.rules import (
+    naive_content,
+    naive_courses,
+    naive_prices,
+    naive_quotas,
+    naive_staffing,
+    naive_variety,
+    naive_windows,
+)
 from tests.rules.naive import DAY, LEVELS, Data, Seen, World, day, hours, naive_amount, words, years_of_plan
 from tests.rules.naive_tours import stops_of
 
-__all__ = ["naive_amount", "naive_courses", "naive_prices", "naive_variety"]
+__all__ = [
+    "naive_amount",
+    "naive_content",
+    "naive_courses",
+    "naive_prices",
+    "naive_quotas",
+    "naive_staffing",
+    "naive_variety",
+    "naive_windows",
+]
 
 
 @words

@@ -64,6 +64,7 @@ class Leaning:
     builds_on: float = 0.0  # courses with prerequisites
     named: float = 0.0  # history that names its course
     asked: float = 0.0  # cohorts that ask for tags
+    windows: float = 0.0  # a second named window, about the hot days
 
 
 def tiny_instance(rng: Random, lean: Leaning) -> Data:
@@ -83,6 +84,8 @@ class _Maker:
         self.days = [first + timedelta(days=k) for k in range(count)]
         self.periods = [p["id"] for p in self.calendar["periods"]]
         self.hot = self._hot_days()
+        if lean.windows and draw.chance(lean.windows):
+            self.calendar["windows"].append({"id": "spring", "ranges": self._ranges()})
         self.units = ["bus", "van"] if self.lean.mobile and draw.chance(0.3) else ["bus"]
         self.platforms = ["web", "net"] if draw.chance(0.2) else ["web"]
         self.venues = ["school"] if self.lean.few or draw.chance(0.2) else ["school", "hall"]
@@ -109,7 +112,8 @@ class _Maker:
         ]
         for k, course in enumerate(data["courses"] if lean.builds_on else ()):
             before = draw.some(("a", "b", "l")[:k])
-            course |= draw.maybe(lean.builds_on, "prerequisites", before) if before else {}
+            if before:
+                course.update(draw.maybe(lean.builds_on, "prerequisites", before))
         data["sessions"] = [self._session(name) for name in ["s1", "s2", "s3", "s4"][: self._session_count()]]
         for k in range(1, len(data["sessions"]) if lean.twins else 0):
             if draw.chance(lean.twins):
@@ -157,6 +161,15 @@ class _Maker:
         if draw.chance(0.2):
             chosen = [*chosen, draw.one(self.days)]
         return sorted(set(chosen))
+
+    def _ranges(self) -> list[Data]:
+        """Return ranges of days that begin or end on hot days; they may overlap."""
+        draw, found = self.draw, list[Data]()
+        for _ in range(draw.number(1, 2)):
+            day, more = draw.one(self.hot), timedelta(days=draw.number(0, 2))
+            first, last = draw.one(((day, day + more), (day - more, day)))
+            found.append({"first": first.isoformat(), "last": last.isoformat()})
+        return found
 
     def _travel(self) -> Data:
         draw = self.draw

@@ -12,6 +12,10 @@ from tests.tiny.parameter_parts import counted as _counted
 from tests.tiny.parameter_parts import ids as _ids
 from tests.tiny.parameter_parts import instructors as _instructors
 from tests.tiny.parameter_parts import period as _period
+from tests.tiny.parameters_content import CONTENT
+from tests.tiny.parameters_quotas import QUOTAS
+from tests.tiny.parameters_staffing import STAFFING
+from tests.tiny.parameters_windows import WINDOW_SAMPLERS
 
 Data = dict[str, Any]
 Sampler = Callable[[Draw, Data], Data]
@@ -212,5 +216,9 @@ SAMPLERS: dict[str, Sampler] = {
     "travel_cost": _travel_cost,
     "venue_cost": _none,
     "mobile_cost": _mobile_cost,
+    **WINDOW_SAMPLERS,
+    **CONTENT,
+    **STAFFING,
+    **QUOTAS,
 }
 """One a rule; a test fails when a rule of the catalogue has none."""

@@ -8,7 +8,8 @@ from tests.tiny.parameter_parts import cohorts, counted, ids, period
 
 Data = dict[str, Any]
 
-REGIONS = ("county", "east", "north", "hill")
+DONORS = ("county", "east", "county", "north")
+RECIPIENTS = ("county", "east", "county", "north", "hill")
 
 
 def _curriculum(draw: Draw, data: Data) -> Data:
@@ -32,9 +33,9 @@ def _needs_met(draw: Draw, data: Data) -> Data:
 
 def _support_pairs(draw: Draw, data: Data) -> Data:
     pairs = [
-        {"donor": draw.one(REGIONS[:3]), "recipient": draw.one(REGIONS)} for _ in range(draw.one((1, 1, 2, 3)))
+        {"donor": draw.one(DONORS), "recipient": draw.one(RECIPIENTS)} for _ in range(draw.one((1, 1, 2, 3)))
     ]
-    return {"pairs": pairs} | draw.maybe(0.5, "min_sessions", draw.number(1, 3)) | period(draw)
+    return {"pairs": pairs} | draw.maybe(0.7, "min_sessions", draw.one((2, 1, 2, 3))) | period(draw)
 
 
 CONTENT: dict[str, Callable[[Draw, Data], Data]] = {

@@ -8,7 +8,7 @@ bookings short, per group and day. Source: R201, R203, R213. Rows: one demand ro
 columns.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Annotated, Literal
 
@@ -32,6 +32,10 @@ def _real(text: str) -> str:
     except ValueError:
         raise ValueError("expected a date of the year as MM-DD") from None
     return text
+
+
+def _nearest(day: int, days: Sequence[int]) -> int:
+    return min(days, key=lambda other: (abs(other - day), other))
 
 
 DateOfYear = Annotated[str, Field(pattern=r"^\d\d-\d\d$"), AfterValidator(_real)]
@@ -63,8 +67,7 @@ class ActivityDay(Rule[ActivityDayParameters]):
     def _days(self, horizon: Horizon) -> list[date]:
         found = [k for k, day in enumerate(horizon.days) if day.isoformat()[5:] in self.parameters.dates]
         if self.parameters.shift == "nearest_working_day":
-            working = horizon.working_days
-            found = [min(working, key=lambda w, k=k: (abs(w - k), w)) for k in found if working]
+            found = [_nearest(k, horizon.working_days) for k in found if horizon.working_days]
         return [horizon.days[k] for k in sorted(set(found))]
 
     def check(self, facts: Facts) -> Iterator[Violation]:

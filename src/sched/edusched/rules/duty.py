@@ -14,7 +14,6 @@ from pydantic import Field
 
 from edusched.compile.arrays import ints
 from edusched.compile.problem import ColumnFilter, Problem
-from edusched.domain.instance import Instance
 from edusched.domain.places import Level
 from edusched.domain.result import Violation
 from edusched.rules.contract import Rule, RuleParameters
@@ -39,9 +38,6 @@ class Duty(Rule[DutyParameters]):
     id = "duty"
     title = "An office trains the levels it has a duty to train"
     unit = "cohorts"
-
-    def applies(self, instance: Instance) -> bool:
-        return any(session.organiser is not None for session in instance.sessions)
 
     def _may(self, office: Level, learner: Level) -> bool:
         return learner in self.parameters.may_train.get(office, ())

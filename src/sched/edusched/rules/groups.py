@@ -33,7 +33,8 @@ def cohort_groups(instance: Instance, cohorts: CohortSelector, by: By, level: Le
             names = _regions(instance, level)
             return {name: [(c, n) for c, n in meant if name in paths[c.id]] for name in names}
         case "unit":
-            return {u: [(c, c.headcount.get(u, 0)) for c, _ in meant] for u in sorted(instance.unit)}
+            units = sorted({u for c, _ in meant for u, persons in c.headcount.items() if persons})
+            return {u: [(c, c.headcount.get(u, 0)) for c, _ in meant] for u in units}
         case "category":
             categories = sorted({c.category for c, _ in meant})
             return {name: [(c, n) for c, n in meant if c.category == name] for name in categories}
