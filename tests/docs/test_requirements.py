@@ -12,7 +12,7 @@ from edusched.domain.policy import Objective
 from edusched.rules.catalogue import BY_ID
 
 ROOT = Path(__file__).resolve().parents[2]
-ROWS = list(csv.DictReader((ROOT / "docs" / "requirements.csv").open(encoding="utf-8")))
+ROWS = list(csv.DictReader((ROOT / "docs" / "requirements.csv").read_text(encoding="utf-8").splitlines()))
 STATEMENTS = ROOT.parent / "shared" / "requirements" / "statements.csv"
 MODELS = (instance, people, places, policy, teaching, time)
 
@@ -47,9 +47,7 @@ def test_what_is_named_exists(row: dict[str, str]) -> None:
         case "report":
             importlib.import_module(f"edusched.report.{name}")
         case other:
-            pytest.fail(
-                f"met by a rule, a field, an objective or a report, not by {other!r}"
-            )
+            pytest.fail(f"met by a rule, a field, an objective or a report, not by {other!r}")
 
 
 def _is_field(name: str) -> bool:
