@@ -25,6 +25,7 @@ RULES = tuple(page.id for page in CATALOGUE)
 _MOBILE = {"mobile": 0.85, "only_mobile": 0.8}
 _HOURS = {"history": 0.5, "online": 0.3}
 _LOAD = {"two_periods": 0.5, "mobile": 0.15, "open": 0.2}
+_TWINS = {"twins": 0.5, "sessions": (3, 4), "mobile": 0.15, "programme": 0.1, "away": 0.05}
 _ONE_DAY = {"hot_days": (1, 1), "sessions": (3, 4)}
 
 LEANINGS: dict[str, dict[str, Any]] = {
@@ -48,14 +49,32 @@ LEANINGS: dict[str, dict[str, Any]] = {
     "study_hours": _HOURS,
     "deadline": _HOURS,
     "rotation_once": {"programme": 1.0, "history": 0.7},
+    "frequency": {"mobile": 0.6, "history": 0.5, "hot_days": (3, 5), "sessions": (4, 4), "open": 0.6},
     "subject_share": _HOURS,
     "rotation_share": {"online": 0.3},
+    "waves": {"hot_days": (2, 4), "sessions": (3, 4)},
+    "season": {"windows": 0.8, "hot_days": (2, 3), "sessions": (2, 3)},
     "instructor_hours": _LOAD | {"limits": 0.4},
     "guaranteed_hours": _LOAD | {"limits": 0.4},
     "consecutive_days": {"hot_days": (2, 3), "sessions": (4, 4), "mobile": 0.2},
+    "teaching_days": {"windows": 0.5, "hot_days": (2, 4), "sessions": (3, 4)},
     "rest": {"hot_days": (2, 2), "sessions": (4, 4), "mobile": 0.2, "limits": 0.3},
     "load_fairness": _LOAD,
     "mobile_cost": _MOBILE,
+    "person_times": {"programme": 0.8, "history": 0.5},
+    "session_count": {"online": 0.2},
+    "activity_day": {"hot_days": (1, 2), "sessions": (3, 4), "online": 0.2},
+    "alternatives": {"programme": 0.6, "sessions": (3, 4)},
+    "lending_quota": {"branches": 0.85, "online": 0.1, "two_periods": 0.4},
+    "teaching_mix": _LOAD,
+    "mentor_pairing": {"roles": 0.9, "twins": 0.4, "open": 0.15, "mobile": 0.15, "programme": 0.1},
+    "learner_overlap": {"learners": 0.4, "hot_days": (1, 2), "roles": 0.4},
+    "duty": {"organiser": 0.65, "open": 0.5},
+    "curriculum": {"history": 0.7, "named": 0.8, "sessions": (3, 4)},
+    "prerequisites": _TWINS | {"builds_on": 0.8, "named": 0.4, "hot_days": (1, 2), "open": 0.2},
+    "group_size": {"open": 0.5},
+    "needs_met": {"asked": 0.7, "history": 0.1},
+    "support_pairs": _TWINS | {"branches": 0.4, "open": 0.3, "twins": 0.7, "hot_days": (2, 3)},
 }
 """What instances are rich in for a rule; a rule that is not listed takes them as they come."""
 

@@ -14,6 +14,7 @@ from counts import count
 from county import fujian_county_autumn
 from planted import Planted
 from small import impossible_strict, short_of_instructors, tiny
+from social import social_organisations
 from tour import village_tour
 
 FOLDER = Path(__file__).parents[2] / "instances"
@@ -23,6 +24,7 @@ MAKERS: dict[str, Callable[[], Planted]] = {
     "village-tour": village_tour,
     "short-of-instructors": short_of_instructors,
     "impossible-strict": impossible_strict,
+    "social-organisations-2025-2027": social_organisations,
 }
 
 

@@ -37,6 +37,7 @@ DIFFERENT: tuple[dict[str, Any], ...] = (
     {"cohorts": ["c2"]},
     {"cohorts": ["c1", "c2"]},
     {"max_cohorts": 3},
+    {"organiser": "county"},
     {"staff": []},
     {"staff": [{"role": "lecturer", "count": 2}]},
     {"open_to": {}},

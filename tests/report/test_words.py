@@ -43,11 +43,14 @@ def test_subjects_are_of_the_kinds_that_are_named(rule, example):
     words = Words(instance)
     known = {
         "cohort": set(instance.cohort),
+        "course": set(instance.course),
         "instructor": set(instance.instructor),
+        "library": set(instance.library),
         "mobile_unit": set(instance.mobile_unit),
         "person": {*instance.cohort, *instance.instructor},
         "platform": set(instance.platform),
         "programme": {p.id for p in instance.programmes},
+        "region": set(instance.region),
         "session": set(instance.session),
         "unit": {u.id for u in instance.units},
     }
@@ -78,6 +81,7 @@ def test_subjects_are_of_the_kinds_that_are_named(rule, example):
         (1, "double bookings", "1 double booking"),
         (2, "persons", "2 persons"),
         (1, "person-times", "1 person-time"),
+        (3005, "minutes/100", "30.05 minutes"),
         (5, "x\x1b", "5 x\\u001b"),
     ],
 )

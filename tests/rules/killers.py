@@ -16,7 +16,7 @@ from tests.strategies import Case, case
 from tests.tiny.shrink import plan_data
 
 PLANS = 6
-IN_COMPANY = {"isolated_sessions", "load_range"}
+IN_COMPANY = {"isolated_sessions", "load_range", "mentor_pairing", "prerequisites", "support_pairs"}
 """Rules of which every other case is judged in the company of hard rules, where they have other rows."""
 
 

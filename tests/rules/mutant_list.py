@@ -6,6 +6,10 @@ its mutants.
 """
 
 from tests.rules.mutants import Mutant
+from tests.rules.mutants_content import CONTENT
+from tests.rules.mutants_quotas import QUOTAS
+from tests.rules.mutants_staffing import STAFFING
+from tests.rules.mutants_windows import WINDOW_MUTANTS
 
 R, C = "edusched.rules.", "edusched.compile."
 
@@ -268,7 +272,7 @@ ROWS = [
     ),
     *_in(
         R + "sessions_run",
-        ("SessionsRun.rows", "if self._counts(session):", "if session.mandatory:"),
+        ("SessionsRun._meant", "names is None or not names.isdisjoint(session.cohorts)", "True"),
         rules="sessions_run",
     ),
     *_in(
@@ -330,7 +334,7 @@ SHARED = [
     ),
     *_in(
         R + "sessions_run",
-        ("SessionsRun._counts", " or not self.parameters.mandatory_only", ""),
+        ("SessionsRun._meant", " or not p.mandatory_only", ""),
         rules="sessions_run",
     ),
     *_in(R + "study_hours", ("StudyHours.rows", " if c.persons", ""), rules="study_hours"),
@@ -478,4 +482,17 @@ SHARED = [
     ),
 ]
 
-MUTANTS = (*CHECKS, *ROWS, *SHARED)
+VARIETY = _in(
+    R + "variety",
+    ("Variety.check", "if mine and (", "if ("),
+    ("Variety._short", "len(there) < self._least", "len(there) <= self._least"),
+    (
+        "Variety.rows",
+        "counts & np.isin(problem.placing.session, sessions)",
+        "np.isin(problem.placing.session, sessions)",
+    ),
+    ("Variety.rows", "-self._least", "-1"),
+    rules="variety",
+)
+
+MUTANTS = (*CHECKS, *ROWS, *SHARED, *VARIETY, *WINDOW_MUTANTS, *STAFFING, *CONTENT, *QUOTAS)

@@ -109,6 +109,7 @@ class World:
             and i["library"] in selector.get("libraries", [i["library"]])
             and i.get("engagement", "full_time")
             in selector.get("engagements", [i.get("engagement", "full_time")])
+            and i.get("source") in selector.get("sources", [i.get("source")])
         ]
 
     def metres(self, a: str, b: str) -> int:
@@ -135,6 +136,20 @@ class World:
     def _point(self, name: str) -> tuple[float, float]:
         at = (self.of["venues"].get(name) or self.of["regions"][name])["location"]
         return radians(at["latitude_deg"]), radians(at["longitude_deg"])
+
+    def counts(self, b: "Seen", counted: Data) -> bool:
+        """Tell whether a booking counts."""
+        delivery = {"room": "in_person", "stop": "mobile", "platform": "online"}[b.kind]
+        programme = next((p["id"] for p in self.data.get("programmes", []) if b.id in p["sessions"]), None)
+        method = b.course.get("method", "lecture")
+        names = {"courses": b.course["id"], "methods": method, "programmes": programme}
+        return _counts(counted, b.course, delivery, b.venue or {}, names)
+
+    def counts_before(self, entry: Data, counted: Data) -> bool:
+        """Tell whether a history entry counts."""
+        place = {"kind": entry.get("venue_kind"), "level": entry.get("venue_level")}
+        names = {"courses": entry.get("course"), "methods": None, "programmes": entry.get("programme")}
+        return _counts(counted, entry, entry.get("delivery", "in_person"), place, names)
 
     def attended(self, cohort: str) -> list["Seen"]:
         return [b for b in self.bookings if cohort in b.cohorts]
@@ -179,6 +194,32 @@ class Seen:
     @property
     def credit(self) -> int:
         return hours(self.course["study_hours"], 100)
+
+
+def _counts(counted: Data, what: Data, delivery: str, place: Data, names: Data) -> bool:
+    return (
+        what["subject_class"] in counted.get("subject_classes", [what["subject_class"]])
+        and ("tags" not in counted or bool(set(what.get("tags", [])) & set(counted["tags"])))
+        and all(name in counted.get(key, [name]) for key, name in names.items())
+        and delivery in counted.get("deliveries", [delivery])
+        and ("venue_kinds" not in counted or place.get("kind") in counted["venue_kinds"])
+        and (
+            "min_level" not in counted
+            or (place.get("level") or "") in LEVELS[LEVELS.index(counted["min_level"]) :]
+        )
+    )
+
+
+def years_of_plan(w: World, p: Data) -> list[tuple[date, date]]:
+    """Return first and last day of each year that touches the plan's days."""
+    period = p.get("period", "calendar_year")
+    if period == "horizon":
+        return [(w.first, w.last)]
+    month = 1 if period == "calendar_year" else 9
+    spans = [
+        (date(y, month, 1), date(y + 1, month, 1) - DAY) for y in range(w.first.year - 1, w.last.year + 1)
+    ]
+    return [(a, b) for a, b in spans if a <= w.last and b >= w.first]
 
 
 Amount = Callable[[World, Data], int]

@@ -6,6 +6,8 @@ from tests.rules.naive import Data, World, hours, words
 @words
 def sessions_run(w: World, p: Data) -> int:
     counted = [s for s in w.data["sessions"] if s.get("mandatory", True) or not p.get("mandatory_only", True)]
+    if "cohorts" in p:
+        counted = [s for s in counted if set(s.get("cohorts", [])) & set(w.selected(p["cohorts"]))]
     return sum(s["id"] not in w.runs for s in counted)
 
 

@@ -4,11 +4,28 @@ from collections import Counter
 from datetime import date, timedelta
 from itertools import combinations, permutations
 
-from tests.rules import naive_courses, naive_prices
-from tests.rules.naive import DAY, LEVELS, Data, Seen, World, day, hours, naive_amount, words
+from tests.rules import (
+    naive_content,
+    naive_courses,
+    naive_prices,
+    naive_quotas,
+    naive_staffing,
+    naive_variety,
+    naive_windows,
+)
+from tests.rules.naive import DAY, LEVELS, Data, Seen, World, day, hours, naive_amount, words, years_of_plan
 from tests.rules.naive_tours import stops_of
 
-__all__ = ["naive_amount", "naive_courses", "naive_prices"]
+__all__ = [
+    "naive_amount",
+    "naive_content",
+    "naive_courses",
+    "naive_prices",
+    "naive_quotas",
+    "naive_staffing",
+    "naive_variety",
+    "naive_windows",
+]
 
 
 @words
@@ -211,54 +228,42 @@ Entry = tuple[date, str, int, int]
 """Day, subject class, hundredths, training days (0: a booking, whose day counts itself)."""
 
 
-def _earned(w: World, cohort: str, counted: Data) -> tuple[list[Entry], list[Entry]]:
-    """Return what a cohort earned that counts: by bookings, and before."""
+def _earned(w: World, cohort: str, *counted: Data) -> tuple[list[Entry], list[Entry]]:
+    """Return what a cohort earned that counts, by all the words given: by bookings, and before."""
 
-    def counts(subject: str, tags: list[str], delivery: str, kind: str | None, level: str | None) -> bool:
-        return (
-            subject in counted.get("subject_classes", [subject])
-            and ("tags" not in counted or bool(set(tags) & set(counted["tags"])))
-            and delivery in counted.get("deliveries", [delivery])
-            and ("venue_kinds" not in counted or kind in counted["venue_kinds"])
-            and ("min_level" not in counted or (level or "") in LEVELS[LEVELS.index(counted["min_level"]) :])
-        )
-
-    booked, before = [], []
-    for b in w.attended(cohort):
-        delivery = {"room": "in_person", "stop": "mobile", "platform": "online"}[b.kind]
-        venue = b.venue or {}
-        if counts(
-            b.course["subject_class"],
-            b.course.get("tags", []),
-            delivery,
-            venue.get("kind"),
-            venue.get("level"),
-        ):
-            booked.append((b.day, b.course["subject_class"], b.credit, 0))
-    for e in w.of["cohorts"][cohort].get("history", []):
-        place = (e.get("delivery", "in_person"), e.get("venue_kind"), e.get("venue_level"))
-        if counts(e["subject_class"], e.get("tags", []), *place):
-            before.append((day(e["on"]), e["subject_class"], hours(e["study_hours"], 100), e.get("days", 0)))
+    booked = [
+        (b.day, b.course["subject_class"], b.credit, 0)
+        for b in w.attended(cohort)
+        if all(w.counts(b, c) for c in counted)
+    ]
+    before = [
+        (day(e["on"]), e["subject_class"], hours(e["study_hours"], 100), e.get("days", 0))
+        for e in w.of["cohorts"][cohort].get("history", [])
+        if all(w.counts_before(e, c) for c in counted)
+    ]
     return booked, before
 
 
-def _years(w: World, p: Data) -> list[tuple[date, date]]:
-    """Return first and last day of each year that touches the plan's days."""
-    period = p.get("period", "calendar_year")
-    if period == "horizon":
-        return [(w.first, w.last)]
-    month = 1 if period == "calendar_year" else 9
-    spans = [
-        (date(y, month, 1), date(y + 1, month, 1) - DAY) for y in range(w.first.year - 1, w.last.year + 1)
-    ]
+def _contract_years(w: World, cohort: str, p: Data) -> list[tuple[date, date]]:
+    begun = w.of["cohorts"][cohort].get("events", {}).get(p["contract_from"])
+    if begun is None:
+        return []
+
+    def birthday(n: int) -> date:
+        try:
+            return day(begun).replace(year=day(begun).year + n)
+        except ValueError:
+            return date(day(begun).year + n, 3, 1)
+
+    spans = [(birthday(n), birthday(n + 1) - DAY) for n in range(40)]
     return [(a, b) for a, b in spans if a <= w.last and b >= w.first]
 
 
 @words
 def study_hours(w: World, p: Data) -> int:
     amount = 0
-    for first, last in _years(w, p):
-        for c in w.selected(p.get("cohorts", {})):
+    for c in w.selected(p.get("cohorts", {})):
+        for first, last in _contract_years(w, c, p) if "contract_from" in p else years_of_plan(w, p):
             booked, before = (
                 [e for e in part if first <= e[0] <= last] for part in _earned(w, c, p.get("counted", {}))
             )
@@ -289,10 +294,16 @@ def deadline(w: World, p: Data) -> int:
     amount = 0
     for c in w.selected(p.get("cohorts", {})):
         since = w.of["cohorts"][c].get("events", {}).get(p["event"])
-        if since is None or (until := day(since) + timedelta(days=p.get("within_days", 365))) > w.last:
+        if since is None:
             continue
+        until = day(since) + timedelta(days=p.get("within_days", 365))
+        if (day(since) - DAY if p.get("side") == "before" else until) > w.last:
+            continue
+        begin = day(since)
+        if p.get("side") == "before":
+            begin, until = begin - timedelta(days=p.get("within_days", 365)), begin - DAY
         earned = [e for part in _earned(w, c, p.get("counted", {})) for e in part]
-        got = sum(credit for on, _, credit, _ in earned if day(since) <= on <= until)
+        got = sum(credit for on, _, credit, _ in earned if begin <= on <= until)
         amount += max(0, hours(p["min_study_hours"], 100) - got) * w.persons(c)
     return amount
 
@@ -314,12 +325,15 @@ def rotation_once(w: World, p: Data) -> int:
 @words
 def subject_share(w: World, p: Data) -> int:
     amount = 0
-    for first, last in _years(w, p):
+    for first, last in years_of_plan(w, p):
         for c in w.selected(p.get("cohorts", {})):
             earned = [
                 e for part in _earned(w, c, p.get("counted", {})) for e in part if first <= e[0] <= last
             ]
-            part = sum(e[2] for e in earned if e[1] == p["subject_class"])
+            part = sum(e[2] for e in earned if e[1] == p.get("subject_class"))
+            if "part" in p:
+                inside = [e for part in _earned(w, c, p.get("counted", {}), p["part"]) for e in part]
+                part = sum(e[2] for e in inside if first <= e[0] <= last)
             over = p["denominator"] * part - p["numerator"] * sum(e[2] for e in earned)
             amount += max(0, over if p.get("side", "at_most") == "at_most" else -over) * w.persons(c)
     return amount

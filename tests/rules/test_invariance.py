@@ -37,8 +37,15 @@ PRESSURE = (
 ROLES = frozenset({"staff"})
 """The list whose order still matters to the compiled problem, see the test that is expected to fail."""
 
-BY_YEAR = {"study_hours", "subject_share", "instructor_hours", "guaranteed_hours"}
+BY_YEAR = {
+    "study_hours", "subject_share", "instructor_hours", "guaranteed_hours", "lending_quota", "teaching_mix",
+    "frequency", "teaching_days", "person_times", "session_count",
+    "curriculum", "support_pairs",
+}  # fmt: skip
 """Rules that ask in which year a day lies."""
+
+BY_DATE = {"activity_day"}
+"""Rules that ask which date of the year a day is: it is the same on the same weekday 28 years on."""
 
 
 def document(found: Case) -> dict[str, Any]:
@@ -147,6 +154,8 @@ def _weeks(found: Case, data: dict[str, Any], rng: Random) -> int | None:
     """Return by how many weeks a case may be moved without a date that matters changing its year."""
     spans = [k for k in range(-60, 61) if k]
     rng.shuffle(spans)
+    if found.rule in BY_DATE:
+        return 1461
     if found.rule not in BY_YEAR:
         return spans[0]
     rest = {key: value for key, value in data.items() if key != "policy"}

@@ -30,6 +30,7 @@ PERIODS = (
 )
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SITES = ("hill", "lake", "county")
+OFFICES = ("county", "east", "hill")
 SUBJECTS = ("theory", "professional", "public")
 HOURS = (0.25, 0.5, 1, 1.5, 2, 2.01, 3, 4)
 
@@ -57,6 +58,13 @@ class Leaning:
     unshaped: float = 0.08
     few: bool = False
     twins: float = 0.0
+    branches: float = 0.0  # libraries of a township
+    learners: float = 0.0  # cohorts in which instructors learn
+    organiser: float = 0.0
+    builds_on: float = 0.0  # courses with prerequisites
+    named: float = 0.0  # history that names its course
+    asked: float = 0.0  # cohorts that ask for tags
+    windows: float = 0.0  # a second named window, about the hot days
 
 
 def tiny_instance(rng: Random, lean: Leaning) -> Data:
@@ -76,6 +84,8 @@ class _Maker:
         self.days = [first + timedelta(days=k) for k in range(count)]
         self.periods = [p["id"] for p in self.calendar["periods"]]
         self.hot = self._hot_days()
+        if lean.windows and draw.chance(lean.windows):
+            self.calendar["windows"].append({"id": "spring", "ranges": self._ranges()})
         self.units = ["bus", "van"] if self.lean.mobile and draw.chance(0.3) else ["bus"]
         self.platforms = ["web", "net"] if draw.chance(0.2) else ["web"]
         self.venues = ["school"] if self.lean.few or draw.chance(0.2) else ["school", "hall"]
@@ -91,16 +101,25 @@ class _Maker:
         self.people = ["li", "wu", "zhao"][: 2 + (not self.lean.few and draw.chance(0.3))]
         data["instructors"] = [self._instructor(name) for name in self.people]
         data["libraries"] = [self._library(name) for name in self.libraries]
+        if lean.learners:
+            for cohort in data["cohorts"]:
+                cohort.update(draw.maybe(lean.learners, "instructors", draw.some(self.people, 1, 2)))
         data["venues"] = self._venues()
         data["mobile_units"] = [self._mobile_unit(name) for name in self.units]
         data["platforms"] = [self._platform(name) for name in self.platforms]
         data["courses"] = [
             self._course(name, subject) for name, subject in zip(("a", "b", "l"), SUBJECTS, strict=True)
         ]
+        for k, course in enumerate(data["courses"] if lean.builds_on else ()):
+            before = draw.some(("a", "b", "l")[:k])
+            if before:
+                course.update(draw.maybe(lean.builds_on, "prerequisites", before))
         data["sessions"] = [self._session(name) for name in ["s1", "s2", "s3", "s4"][: self._session_count()]]
         for k in range(1, len(data["sessions"]) if lean.twins else 0):
             if draw.chance(lean.twins):
                 data["sessions"][k] = data["sessions"][k - 1] | {"id": data["sessions"][k]["id"]}
+        if lean.organiser and draw.chance(0.25):
+            draw.one(data["sessions"])["organiser"] = draw.one(OFFICES)
         data["programmes"] = self._programmes([s["id"] for s in data["sessions"]])
         if not any("mobile" in s["deliveries"] for s in data["sessions"]) and draw.chance(0.3):
             data["mobile_units"] = []
@@ -142,6 +161,15 @@ class _Maker:
         if draw.chance(0.2):
             chosen = [*chosen, draw.one(self.days)]
         return sorted(set(chosen))
+
+    def _ranges(self) -> list[Data]:
+        """Return ranges of days that begin or end on hot days; they may overlap."""
+        draw, found = self.draw, list[Data]()
+        for _ in range(draw.number(1, 2)):
+            day, more = draw.one(self.hot), timedelta(days=draw.number(0, 2))
+            first, last = draw.one(((day, day + more), (day - more, day)))
+            found.append({"first": first.isoformat(), "last": last.isoformat()})
+        return found
 
     def _travel(self) -> Data:
         draw = self.draw
@@ -197,6 +225,9 @@ class _Maker:
         cohort |= draw.maybe(0.7, "events", {draw.one(("joined_on", "moved_on")): event.isoformat()})
         if draw.chance(self.lean.history):
             cohort["history"] = [self._history() for _ in range(draw.number(1, 3))]
+        if self.lean.asked:
+            asked = {tag: draw.number(1, 5) for tag in draw.some(("core", "extra"))}
+            cohort |= draw.maybe(self.lean.asked, "needs", asked)
         return self._with_times(cohort)
 
     def _history(self) -> Data:
@@ -216,10 +247,14 @@ class _Maker:
         entry |= draw.maybe(0.4, "tags", ["core"]) | draw.maybe(0.3, "venue_kind", "party_school")
         entry |= draw.maybe(0.3, "venue_level", draw.one(("township", "county")))
         entry |= draw.maybe(0.3, "delivery", draw.one(("mobile", "online")))
+        if self.lean.named:
+            entry |= draw.maybe(self.lean.named, "course", draw.one(("a", "b", "l")))
         return entry | draw.maybe(0.5, "programme", draw.one(("class", "club")))
 
     def _library(self, name: str) -> Data:
         library: Data = {"id": name, "region": "county", "level": "county"}
+        if self.lean.branches and self.draw.chance(self.lean.branches):
+            library |= {"region": self.draw.one(("east", "north")), "level": "township"}
         return library | self.draw.maybe(self.lean.away, "available", self._patterns())
 
     def _instructor(self, name: str) -> Data:
@@ -229,6 +264,7 @@ class _Maker:
             "library": draw.one(self.libraries),
             "home": draw.one(("county", "east", "hill")),
             "engagement": draw.one(("full_time", "part_time", "volunteer", "joint")),
+            "source": draw.one(("official", "expert")),
             "competences": {word: draw.number(1, 4) for word in draw.some(("theory", "skill"), 0)},
         }
         person |= draw.maybe(0.3, "fee_fen_per_teaching_hour", draw.one((0, 1, 12345, 20000)))
@@ -333,6 +369,8 @@ class _Maker:
             session |= draw.maybe(0.4, "max_cohorts", max(1, fixed + draw.number(0, 1)))
         elif not draw.chance(0.05):
             session["cohorts"] = draw.some(self.cohort_ids, 1, 2)
+        if lean.organiser:
+            session |= draw.maybe(lean.organiser, "organiser", draw.one(OFFICES))
         return session | draw.maybe(0.15, "staff", self._staff())
 
     def _where(self) -> Data:

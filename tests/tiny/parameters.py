@@ -7,6 +7,15 @@ from typing import Any
 
 from tests.tiny.draw import Draw
 from tests.tiny.instances import HOURS, SUBJECTS
+from tests.tiny.parameter_parts import cohorts as _cohorts
+from tests.tiny.parameter_parts import counted as _counted
+from tests.tiny.parameter_parts import ids as _ids
+from tests.tiny.parameter_parts import instructors as _instructors
+from tests.tiny.parameter_parts import period as _period
+from tests.tiny.parameters_content import CONTENT
+from tests.tiny.parameters_quotas import QUOTAS
+from tests.tiny.parameters_staffing import STAFFING
+from tests.tiny.parameters_windows import WINDOW_SAMPLERS
 
 Data = dict[str, Any]
 Sampler = Callable[[Draw, Data], Data]
@@ -21,40 +30,9 @@ def _none(draw: Draw, data: Data) -> Data:
     return {}
 
 
-def _ids(data: Data, kind: str) -> list[str]:
-    return [item["id"] for item in data[kind]]
-
-
-def _cohorts(draw: Draw, data: Data) -> Data:
-    selector: Data = draw.maybe(0.25, "ids", draw.some(_ids(data, "cohorts")))
-    selector |= draw.maybe(0.1, "categories", draw.some(("secretary", "staff")))
-    selector |= draw.maybe(0.1, "regions", draw.some(("county", "east", "north")))
-    selector |= draw.maybe(0.1, "has_event", "joined_on")
-    return {"cohorts": selector} if selector else {}
-
-
-def _instructors(draw: Draw, data: Data) -> Data:
-    selector: Data = draw.maybe(0.3, "ids", draw.some(_ids(data, "instructors")))
-    selector |= draw.maybe(0.1, "engagements", draw.some(("full_time", "part_time", "volunteer", "joint"), 2))
-    selector |= draw.maybe(0.1, "libraries", ["county-library"])
-    return {"instructors": selector} if selector else {}
-
-
-def _counted(draw: Draw, data: Data) -> Data:
-    counted: Data = draw.maybe(0.2, "subject_classes", draw.some(SUBJECTS, 2))
-    counted |= draw.maybe(0.15, "tags", draw.some(("core", "extra")))
-    counted |= draw.maybe(0.1, "venue_kinds", draw.some(("party_school", "hall", "college"), 2))
-    counted |= draw.maybe(0.1, "min_level", draw.one(("township", "county")))
-    counted |= draw.maybe(0.15, "deliveries", draw.some(("in_person", "mobile", "online"), 2))
-    return {"counted": counted} if counted else {}
-
-
-def _period(draw: Draw) -> Data:
-    return draw.maybe(0.6, "period", draw.one(("calendar_year", "school_year", "horizon")))
-
-
 def _study_hours(draw: Draw, data: Data) -> Data:
     found = _cohorts(draw, data) | _counted(draw, data) | _period(draw)
+    found |= draw.maybe(0.15, "contract_from", draw.one(("joined_on", "moved_on")))
     what = draw.one(("hours", "hours or days", "days", "hours", "maximum", "hours or days"))
     if what in {"hours", "hours or days"}:
         found["min_study_hours"] = draw.one((0.5, 1, 2.01, 3, 4.5, 6))
@@ -76,6 +54,7 @@ def _deadline(draw: Draw, data: Data) -> Data:
     found: Data = {"event": event, "min_study_hours": draw.one(HOURS), "within_days": draw.number(0, 4)}
     if draw.chance(0.25):
         found["within_days"] = draw.number(364, 368)
+    found |= draw.maybe(0.3, "side", draw.one(("before", "after", "before")))
     return found | _cohorts(draw, data) | _counted(draw, data)
 
 
@@ -93,7 +72,9 @@ def _rotation_once(draw: Draw, data: Data) -> Data:
 
 def _subject_share(draw: Draw, data: Data) -> Data:
     numerator, denominator = draw.one(((1, 3), (1, 2), (2, 3), (0, 1), (1, 1), (1, 4)))
-    found: Data = {"subject_class": draw.one(SUBJECTS), "numerator": numerator, "denominator": denominator}
+    found: Data = {"numerator": numerator, "denominator": denominator}
+    part = _counted(draw, data).get("counted") if draw.chance(0.5) else None
+    found |= {"part": part} if part else {"subject_class": draw.one(SUBJECTS)}
     found |= draw.maybe(0.5, "side", draw.one(("at_least", "at_most")))
     return found | _cohorts(draw, data) | _counted(draw, data) | _period(draw)
 
@@ -129,7 +110,8 @@ def _load_fairness(draw: Draw, data: Data) -> Data:
 
 
 def _sessions_run(draw: Draw, data: Data) -> Data:
-    return draw.maybe(0.6, "mandatory_only", draw.chance(0.3))
+    found = draw.maybe(0.6, "mandatory_only", draw.chance(0.3))
+    return found | (_cohorts(draw, data) if draw.chance(0.4) else {})
 
 
 def _load_range(draw: Draw, data: Data) -> Data:
@@ -147,6 +129,25 @@ def _isolated_sessions(draw: Draw, data: Data) -> Data:
 
 def _room_stability(draw: Draw, data: Data) -> Data:
     return draw.maybe(0.3, "courses", draw.some(_ids(data, "courses"), 2)) | _cohorts(draw, data)
+
+
+WANTED = {
+    "tags": ("core", "extra"),
+    "methods": ("lecture", "seminar"),
+    "subject_classes": SUBJECTS,
+    "deliveries": ("in_person", "mobile", "online"),
+}
+
+
+def _variety(draw: Draw, data: Data) -> Data:
+    kinds = draw.one(tuple(sorted(WANTED)))
+    found: Data = {"kinds": kinds, "wanted": draw.some(WANTED[kinds], 1)}
+    found |= draw.maybe(0.4, "min_kinds", draw.number(1, 2))
+    if draw.chance(0.5):
+        return found | {"of": "cohorts"} | _cohorts(draw, data) | _period(draw)
+    if data.get("programmes"):
+        found |= draw.maybe(0.2, "programmes", draw.some(_ids(data, "programmes"), 1))
+    return found | _counted(draw, data)
 
 
 def _fees(draw: Draw, data: Data) -> Data:
@@ -210,9 +211,14 @@ SAMPLERS: dict[str, Sampler] = {
     "spread_days": _spread_days,
     "isolated_sessions": _isolated_sessions,
     "room_stability": _room_stability,
+    "variety": _variety,
     "fees": _fees,
     "travel_cost": _travel_cost,
     "venue_cost": _none,
     "mobile_cost": _mobile_cost,
+    **WINDOW_SAMPLERS,
+    **CONTENT,
+    **STAFFING,
+    **QUOTAS,
 }
 """One a rule; a test fails when a rule of the catalogue has none."""

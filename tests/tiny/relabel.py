@@ -12,18 +12,19 @@ CLOCK = re.compile(r"\d{2}:\d{2}\Z")
 NOT_IDS = {
     "schema_version", "kind", "kinds", "level", "min_level", "venue_kind", "venue_kinds", "venue_level",
     "engagement", "engagements", "delivery", "deliveries", "weekdays", "day_kinds", "holidays", "defaults",
-    "rule", "mode", "side", "persons", "per", "count", "time_zone", "status", "source", "name", "note",
-    "reason", "fee_fen_per_teaching_hour",
+    "rule", "mode", "side", "persons", "per", "of", "count", "time_zone", "status", "source", "name", "note",
+    "by", "dates", "shift", "reason", "fee_fen_per_teaching_hour", "village", "township", "county",
 }  # fmt: skip
 """Fields whose text is a word of the format, not an id."""
 
-WORDS = {"calendar_year", "school_year", "horizon", "lecturer"}
-"""Values of the parameter ``period``, which is an id in a booking; the role of who names none."""
+WORDS = {"calendar_year", "school_year", "horizon", "lecturer", "lecture"}
+"""Values of the parameter ``period``, which is an id in a booking; role and method where none is named."""
 
-KEYED_BY_ID = {"headcount", "competences", "events", "min_days"}
+KEYED_BY_ID = {"headcount", "competences", "events", "min_days", "needs", "courses"}
+"""Objects keyed by ids, where they are no items of a list: ``courses`` of a parameter, not of an instance."""
 
-IN_ORDER = {"periods"}
-"""Lists that mean something by their order, where they hold objects: the periods of a day."""
+IN_ORDER = {"periods", "waves"}
+"""Lists that mean something by their order, where they hold objects: periods of a day, waves of cohorts."""
 
 ALPHABETS = ("z", "A", "a", "ß", "é", "e\u0301", "Ω", "党", "员", "ｚ", "~", "0", "x@", "-", "🚌")
 
@@ -42,7 +43,7 @@ def renamed(document: Any, names: dict[str, str], field: str = "") -> Any:
         keyed = field in KEYED_BY_ID
         return {names[k] if keyed else k: renamed(v, names, k) for k, v in document.items()}
     if isinstance(document, list):
-        return [renamed(item, names, field) for item in document]
+        return [renamed(item, names, _in_list(item, field)) for item in document]
     return names[document] if _is_id(document, field) else document
 
 
@@ -54,9 +55,13 @@ def _ids(document: Any, field: str) -> Iterator[str]:
             yield from _ids(value, key)
     elif isinstance(document, list):
         for item in document:
-            yield from _ids(item, field)
+            yield from _ids(item, _in_list(item, field))
     elif _is_id(document, field):
         yield document
+
+
+def _in_list(item: Any, field: str) -> str:
+    return "" if isinstance(item, dict) else field
 
 
 def _is_id(value: Any, field: str) -> bool:

@@ -27,10 +27,13 @@ class CheckReport:
         Violations and costs of all rules, in the order of the catalogue.
     score
         Value of each level that some rule is priced at, first to last.
+    waived
+        What would be violations but for a waiver, each with its reason; they count for nothing.
     """
 
     violations: tuple[Violation, ...]
     score: tuple[tuple[Objective, int], ...]
+    waived: tuple[tuple[Violation, str], ...] = ()
 
     @property
     def broken(self) -> tuple[Violation, ...]:
@@ -64,9 +67,13 @@ def check_plan(instance: Instance, plan: Plan, *, strict: bool = False) -> Check
     rules = rules_of(instance)
     facts = PlanFacts(instance, plan)
     found: list[Violation] = []
+    waived: list[tuple[Violation, str]] = []
     values: dict[Objective, int] = {}
     for rule, binding in zip(rules, bound(rules, strict=strict), strict=True):
         for violation in rule.check(facts):
+            if (reason := rule.waived.get(violation.subject[0])) is not None:
+                waived.append((violation, reason))
+                continue
             mode = binding.binding.mode
             found.append(
                 Violation(
@@ -82,7 +89,8 @@ def check_plan(instance: Instance, plan: Plan, *, strict: bool = False) -> Check
                 level = binding.binding.level
                 values[level] = values.get(level, 0) + violation.amount * binding.binding.weight
     levels = levels_of(rules, strict=strict)
-    return CheckReport(tuple(found), tuple((level, values.get(level, 0)) for level in levels))
+    score = tuple((level, values.get(level, 0)) for level in levels)
+    return CheckReport(tuple(found), score, tuple(waived))
 
 
 def levels_of(rules: Sequence[Rule[Any]], *, strict: bool = False) -> tuple[Objective, ...]:

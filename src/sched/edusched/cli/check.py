@@ -10,6 +10,7 @@ from edusched.cli.terminal import Terminal
 if TYPE_CHECKING:
     from edusched.checking.checker import CheckReport
     from edusched.cli.claims import Claims
+    from edusched.domain.instance import Instance
     from edusched.report.words import Words
 
 BROKEN = 7
@@ -29,6 +30,8 @@ def check(terminal: Terminal, /, instance: str, plan: str, strict: bool, style: 
     from edusched import api
     from edusched.cli.claims import compare
     from edusched.formats.files import save_json
+    from edusched.report.blocks import text_of
+    from edusched.report.compliance import compliance_blocks
     from edusched.report.words import Words
 
     if instance == plan == "-":
@@ -38,9 +41,12 @@ def check(terminal: Terminal, /, instance: str, plan: str, strict: bool, style: 
     report = api.check(question, answer, strict=strict)
     claims = compare(question, answer, report)
     if style == "json":
-        save_json(_data(report, claims), "-")
+        save_json(_data(question, report, claims), "-")
     else:
-        terminal.print("\n".join(_lines(report, claims, Words(question, strict=strict))))
+        words = Words(question, strict=strict)
+        lines = _lines(report, claims, words)
+        lines += text_of(list(compliance_blocks(question, report, words))).splitlines()
+        terminal.print("\n".join(lines))
     return 0 if report.accepted and claims.hold else BROKEN
 
 
@@ -61,7 +67,8 @@ def _lines(report: "CheckReport", claims: "Claims", words: "Words") -> list[str]
     return lines
 
 
-def _data(report: "CheckReport", claims: "Claims") -> dict[str, object]:
+def _data(question: "Instance", report: "CheckReport", claims: "Claims") -> dict[str, object]:
+    from edusched.report.compliance import compliance_data
     from edusched.report.data import violations_data
 
     return {
@@ -70,5 +77,6 @@ def _data(report: "CheckReport", claims: "Claims") -> dict[str, object]:
         "broken": violations_data(report.broken),
         "unmet": violations_data(report.unmet),
         "score": [{"level": level.value, "value": value} for level, value in report.score],
+        "compliance": compliance_data(question, report),
         "certificate": claims.data(),
     }

@@ -30,6 +30,8 @@ class BoundRule:
     page: str
     source: RowSource
     binding: Binding
+    waived: frozenset[str] = frozenset()
+    """Whom its rows leave out, by the first part of their subject."""
 
 
 def compile_problem(
@@ -71,7 +73,8 @@ def compile_problem(
         if not rule.binding.hard:
             _charge_filters(problem, options, rule)
         for row in rule.source.rows(problem):
-            problem.table.add(rule.binding, row)
+            if isinstance(row, Cells) or row.subject[0] not in rule.waived:
+                problem.table.add(rule.binding, row)
     problem.table.finish()
     return problem
 

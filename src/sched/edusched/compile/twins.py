@@ -50,5 +50,6 @@ def _likeness(session: Session) -> tuple[object, ...]:
         session.platforms,
         session.cohorts,
         session.max_cohorts,
+        session.organiser,
         staff,
     )

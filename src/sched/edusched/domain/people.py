@@ -2,12 +2,16 @@
 
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
 from edusched.domain.base import Day, Fen, Grade, Hours, Id, Model, Persons, Text
 from edusched.domain.places import Level, VenueKind
 from edusched.domain.time import SlotPattern
+
+Weight = Annotated[int, Field(ge=1, le=5)]
+"""Urgency of a need; 3 where nobody said (reading A20)."""
 
 
 class Unit(Model):
@@ -31,6 +35,7 @@ class HistoryEntry(Model):
     venue_level: Level | None = None
     delivery: str = Field(default="in_person", pattern="^(in_person|mobile|online)$")
     programme: Id | None = Field(default=None, description="Programme attended, for rotation cycles.")
+    course: Id | None = Field(default=None, description="Course attended, for curricula and prerequisites.")
 
 
 class Cohort(Model):
@@ -41,6 +46,12 @@ class Cohort(Model):
     category: Id
     region: Id
     headcount: dict[Id, Persons] = Field(min_length=1, description="Persons by unit.")
+    instructors: tuple[Id, ...] = Field(
+        default=(), description="Instructors who learn in this cohort, and cannot teach meanwhile."
+    )
+    needs: dict[Id, Weight] = Field(
+        default={}, description="Course tags the cohort asks for, each with its urgency, 1 to 5."
+    )
     events: dict[Id, Day] = Field(default={}, description="Event dates, such as joined_on.")
     history: tuple[HistoryEntry, ...] = ()
     available: tuple[SlotPattern, ...] = ()
@@ -92,6 +103,9 @@ class Instructor(Model):
     name: Text = ""
     library: Id
     engagement: Engagement = Engagement.FULL_TIME
+    source: Id | None = Field(
+        default=None, description="Where the instructor comes from: official, expert, practitioner ..."
+    )
     competences: dict[Id, Grade] = {}
     home: Id = Field(description="Region the instructor lives in; travel starts and ends there.")
     available: tuple[SlotPattern, ...] = ()

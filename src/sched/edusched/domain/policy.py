@@ -49,6 +49,13 @@ class Clause(Model):
     statement: Id | None = Field(default=None, description="Id of the requirement statement.")
 
 
+class Waiver(Model):
+    """One that a rule is waived for, and why: the first part of a violation's subject, a cohort say."""
+
+    subject: Id
+    reason: Text = Field(min_length=1)
+
+
 class PolicyRule(Model):
     """A rule of the catalogue plus data. ``parameters`` are those of the rule's own page."""
 
@@ -59,14 +66,42 @@ class PolicyRule(Model):
     )
     parameters: dict[str, Any] = {}
     clause: Clause | None = None
+    waivers: tuple[Waiver, ...] = Field(
+        default=(), description="Whom the rule is waived for; each is named in every report."
+    )
+
+
+class PackUse(Model):
+    """A policy pack that applies, by name; the version asked for, or else whatever is installed."""
+
+    pack: Id
+    version: int | None = Field(default=None, ge=1)
 
 
 class Policy(Model):
     """The rules of an instance. Rules of the catalogue that always make sense need no entry.
 
     ``defaults``: ``standard`` adds every default rule that has no entry of its own; ``none`` applies
-    exactly the entries given.
+    exactly the entries given. ``packs`` bring in the rules of policy documents; an entry of ``rules`` with
+    the id of a pack's rule stands in its place.
     """
 
     defaults: Literal["standard", "none"] = "standard"
+    packs: tuple[PackUse, ...] = ()
     rules: tuple[PolicyRule, ...] = ()
+
+
+class PolicyPack(Model):
+    """A policy document as data: named, versioned, with the clause behind each rule.
+
+    Rules of a pack speak of categories, tags, kinds and levels, never of things of one instance.
+    """
+
+    schema_version: Literal["1.0"]
+    kind: Literal["policy_pack"]
+    id: Id
+    version: int = Field(ge=1)
+    title: Text
+    document: Text = Field(description="The document it comes from.")
+    note: Text = ""
+    rules: tuple[PolicyRule, ...] = Field(min_length=1)

@@ -40,6 +40,7 @@ REFERENCES = (
     ("units", "region", "regions"),
     ("cohorts", "region", "regions"),
     ("cohorts", "headcount", "units"),
+    ("cohorts", "instructors", "instructors"),
     ("libraries", "region", "regions"),
     ("instructors", "library", "libraries"),
     ("instructors", "home", "regions"),
@@ -48,6 +49,8 @@ REFERENCES = (
     ("mobile_units", "crew", "instructors"),
     ("programmes", "sessions", "sessions"),
     ("programmes", "free_sessions", "sessions"),
+    ("courses", "prerequisites", "courses"),
+    ("sessions", "organiser", "regions"),
     ("sessions", "course", "courses"),
     ("sessions", "venues", "venues"),
     ("sessions", "mobile_units", "mobile_units"),
@@ -111,6 +114,7 @@ def reference_faults(instance: Instance) -> list[Fault]:
     for index, session in enumerate(instance.sessions):
         _session_faults(("sessions", index), session, instance, known, found)
     _programme_faults(instance, found)
+    _prerequisite_faults(instance, found)
     return found.faults
 
 
@@ -362,3 +366,10 @@ def _order_faults(at: Path, item: Programme, instance: Instance, found: FaultLis
     for cycle in _cycles(item.order):
         circle = " before ".join([*cycle, cycle[0]])
         found.add((*at, "order"), NO_VALUE, f"the order runs in a circle: {circle}")
+
+
+def _prerequisite_faults(instance: Instance, found: FaultList) -> None:
+    order = [(before, course.id) for course in instance.courses for before in course.prerequisites]
+    for cycle in _cycles(order):
+        circle = " before ".join([*cycle, cycle[0]])
+        found.add(("courses",), NO_VALUE, f"the prerequisites run in a circle: {circle}")

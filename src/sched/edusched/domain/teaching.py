@@ -44,6 +44,7 @@ class Course(Model):
     study_hours: Hours
     staff: tuple[StaffNeed, ...] = (StaffNeed(),)
     place: PlaceNeeds = PlaceNeeds()
+    prerequisites: tuple[Id, ...] = Field(default=(), description="Courses a cohort attends before this one.")
 
 
 class CohortSelector(Model):
@@ -78,6 +79,7 @@ class Session(Model):
     cohorts: tuple[Id, ...] = ()
     open_to: CohortSelector | None = None
     max_cohorts: int | None = Field(default=None, ge=1, le=1000)
+    organiser: Id | None = Field(default=None, description="Region whose office runs the session.")
     staff: tuple[StaffNeed, ...] | None = Field(
         default=None, description="Staff of this session; none given: the course's."
     )

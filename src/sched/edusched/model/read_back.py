@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, ints
+from edusched.compile.arrays import Ints, Mask, ints
 from edusched.compile.entities import place_name
 from edusched.compile.problem import Problem
 from edusched.domain.plan import Assignment, Booking, NotRun, Overnight, Plan
@@ -12,7 +12,7 @@ def plan_of(problem: Problem, values: Ints) -> Plan:
     """Return the plan that column values mean; lists are in the order of ids."""
     entities = problem.entities
     chosen = values[: problem.decision_count] == 1
-    members = _Members(problem)
+    members = _Members(problem, chosen)
     staff: dict[tuple[int, int, int], list[tuple[str, str]]] = {}
     taught = problem.teaching.select(chosen[problem.teaching.column])
     for session, slot, location, role, who in zip(
@@ -56,12 +56,16 @@ def plan_of(problem: Problem, values: Ints) -> Plan:
 
 
 class _Members:
-    """Hands the bookings of shared columns to their sessions, in the order of start and of ids."""
+    """Hands the bookings of shared columns to their sessions that run, in the order of start and of ids.
 
-    def __init__(self, problem: Problem) -> None:
+    Which of them run is no matter to most rules; one may name them, so it is as the columns say.
+    """
+
+    def __init__(self, problem: Problem, chosen: Mask) -> None:
         self._waiting: dict[int, list[int]] = {}
-        for k, first in enumerate(problem.twin_of.tolist()):
-            self._waiting.setdefault(first, []).append(k)
+        idle = chosen[problem.not_run]
+        for k in np.argsort(idle, kind="stable").tolist():
+            self._waiting.setdefault(int(problem.twin_of[k]), []).append(k)
 
     def next_of(self, first: int) -> int:
         return self._waiting[first].pop(0)

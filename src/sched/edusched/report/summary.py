@@ -16,9 +16,10 @@ from edusched.domain.result import LevelScore, Result, Status, Violation
 from edusched.formats.files import save_json
 from edusched.formats.text_files import write_text_file
 from edusched.report.blocks import Block, Bullets, Heading, Lines, Table, markdown_of, table_lines, text_of
+from edusched.report.compliance import compliance_blocks
 from edusched.report.data import result_data
 from edusched.report.sections import bookings_by_week, instructor_loads, place_use
-from edusched.report.words import MONEY, SUBJECTS, Words, amount_words, gap_words, labelled, plain
+from edusched.report.words import MONEY, Words, amount_words, gap_words, labelled, plain
 
 SUFFIXES = (".txt", ".md", ".json")
 
@@ -109,6 +110,7 @@ def _blocks(instance: Instance, result: Result, words: Words) -> Iterator[Block]
         return
     facts = PlanFacts(instance, result.plan)
     yield from _obligations(instance, result, words)
+    yield from compliance_blocks(instance, check_plan(instance, result.plan, strict=words.strict), words)
     yield from bookings_by_week(facts, words)
     yield from instructor_loads(facts, words)
     yield from place_use(facts, words)
@@ -170,7 +172,7 @@ def _obligations(instance: Instance, result: Result, words: Words) -> Iterator[B
         owed = short | {v.subject for v in before if v.rule == name}
         if not owed:
             continue
-        kind = next(iter(SUBJECTS.get(rule.id, ())), "subject")
+        kind = next(iter(words.kinds(name)), "") or "subject"
         missing = sum(v.amount for v in now)
         rows.append(
             (

@@ -9,6 +9,7 @@ from edusched.domain.people import Instructor
 from edusched.domain.places import MobileUnit
 from edusched.domain.policy import Mode
 from edusched.domain.teaching import Delivery, Session, StaffNeed
+from edusched.policies import entries_of
 from edusched.report.words import Words, plain
 from edusched.rules.catalogue import rules_of
 from edusched.rules.venue_fit import unmet_needs
@@ -121,7 +122,7 @@ def _can_stop(instance: Instance, unit: MobileUnit) -> bool:
 
 def _policy(instance: Instance) -> Iterator[str]:
     working = {rule.name for rule in rules_of(instance)}
-    for entry in instance.policy.rules:
+    for entry in entries_of(instance.policy):
         off = entry.enforcement is not None and entry.enforcement.mode is Mode.OFF
         if entry.id not in working and not off:
             yield f"rule {plain(entry.id)} applies to nothing in this instance"

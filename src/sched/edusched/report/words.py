@@ -10,11 +10,13 @@ from edusched.domain.policy import Mode, Objective
 from edusched.domain.result import Conflict, Violation
 from edusched.rules.catalogue import bound, rules_of
 from edusched.rules.contract import Rule
+from edusched.rules.frequency import Frequency
 from edusched.rules.subject_share import SubjectShare
 
 HOURS = "person-hours/100"
 SHARE = "person-hours/100 x denominator"
 MONEY = "fen"
+MIX = "minutes/100"
 
 _SINGULAR = {"breaches": "breach"}
 
@@ -32,6 +34,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "competence": ("session", "", "instructor"),
     "venue_fit": ("session",),
     "place_capacity": ("session",),
+    "group_size": ("session",),
     "person_travel": ("person", "", "session", "session"),
     "mobile_tour": ("mobile_unit",),
     "nights_away": ("mobile_unit",),
@@ -39,15 +42,26 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "programme_order": ("programme", "session", "session"),
     "programme_block": ("programme",),
     "programme_attendance": ("programme", "cohort", "session"),
+    "prerequisites": ("session", "cohort", "course"),
     "mandatory_sessions": ("session",),
     "study_hours": ("cohort",),
     "deadline": ("cohort",),
     "rotation_once": ("cohort",),
+    "frequency": ("cohort",),
+    "curriculum": ("cohort", "course"),
+    "person_times": ("",),
+    "activity_day": ("",),
+    "support_pairs": ("region", "region"),
     "subject_share": ("cohort",),
+    "session_count": ("",),
+    "alternatives": ("",),
     "rotation_share": ("unit",),
+    "waves": ("",),
+    "season": ("session",),
     "instructor_hours": ("instructor",),
     "guaranteed_hours": ("instructor",),
     "consecutive_days": ("instructor",),
+    "teaching_days": ("instructor",),
     "rest": ("instructor", "session", "session"),
     "sessions_run": ("session",),
     "load_fairness": ("instructor",),
@@ -55,6 +69,13 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "spread_days": ("cohort",),
     "isolated_sessions": ("cohort",),
     "room_stability": ("cohort",),
+    "needs_met": ("cohort",),
+    "variety": ("",),
+    "lending_quota": ("library", "region"),
+    "teaching_mix": ("",),
+    "mentor_pairing": ("session", "instructor"),
+    "learner_overlap": ("instructor",),
+    "duty": ("session", "cohort"),
     "fees": ("session", "instructor"),
     "travel_cost": ("instructor", "", "place", "session"),
     "venue_cost": ("session",),
@@ -79,6 +100,8 @@ def amount_words(amount: int, unit: str) -> str:
     if unit in (HOURS, SHARE):
         hours = f"{amount / 100:,.2f}".rstrip("0").rstrip(".")
         return f"{hours} person-hours" + (" x the denominator of the share" if unit == SHARE else "")
+    if unit == MIX:
+        return f"{amount / 100:,.2f} minutes"
     if amount == 1:
         unit = _SINGULAR.get(unit, unit.removesuffix("s"))
     return f"{amount:,} {plain(unit)}"
@@ -99,7 +122,7 @@ class Words:
     """
 
     def __init__(self, instance: Instance, *, strict: bool = False) -> None:
-        self.instance = instance
+        self.instance, self.strict = instance, strict
         self.rules: dict[str, Rule[Any]] = {rule.name: rule for rule in rules_of(instance)}
         self._prices = [b.binding for b in bound(tuple(self.rules.values()), strict=strict)]
         rooms = {f"{v.id}/{r.id}": f"{v.name} {r.id}".strip() for v in instance.venues for r in v.rooms}
@@ -117,7 +140,9 @@ class Words:
         platforms = {p.id: p.name for p in instance.platforms}
         self._names: dict[str, Mapping[str, str]] = {
             "cohort": cohorts,
+            "course": {c.id: c.name for c in instance.courses},
             "instructor": instructors,
+            "library": {library.id: library.name for library in instance.libraries},
             "mobile_unit": units,
             "person": cohorts | instructors,
             "place": venues | units | platforms | rooms | stops,
@@ -145,10 +170,19 @@ class Words:
             return self.named("platform", place.platform)
         return f"{self.named('mobile_unit', place.mobile_unit)} at {self.named('region', place.site)}"
 
+    def kinds(self, rule: str) -> tuple[str, ...]:
+        """Return what the parts of a rule's subjects name; the rule by its name in the policy."""
+        page = self.rules.get(rule)
+        if isinstance(page, Frequency) and page.parameters.of == "sites":
+            return ("region",)
+        by = getattr(page.parameters, "by", "") if page else ""
+        if by in self._names:  # what is counted apart
+            return (by,)
+        return SUBJECTS.get(page.id, ()) if page else ()
+
     def subject(self, rule: str, subject: tuple[str, ...]) -> str:
         """Return whom or what a violation of a rule (by its name in the policy) is about."""
-        page = self.rules.get(rule)
-        kinds = SUBJECTS.get(page.id, ()) if page else ()
+        kinds = self.kinds(rule)
         kinds += ("",) * (len(subject) - len(kinds))
         return ", ".join(self.named(kind, part) for kind, part in zip(kinds, subject, strict=False))
 

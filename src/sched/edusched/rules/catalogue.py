@@ -8,29 +8,42 @@ from edusched.compile.assemble import BoundRule
 from edusched.compile.table import Binding
 from edusched.domain.instance import Instance
 from edusched.domain.policy import Enforcement, Mode, Objective
+from edusched.policies import entries_of
+from edusched.rules.activity_day import ActivityDay
+from edusched.rules.alternatives import Alternatives
 from edusched.rules.cohort_availability import CohortAvailability
 from edusched.rules.cohort_overlap import CohortOverlap
 from edusched.rules.competence import Competence
 from edusched.rules.consecutive_days import ConsecutiveDays
 from edusched.rules.contract import Rule
+from edusched.rules.curriculum import Curriculum
 from edusched.rules.deadline import Deadline
+from edusched.rules.duty import Duty
 from edusched.rules.fees import Fees
+from edusched.rules.frequency import Frequency
+from edusched.rules.group_size import GroupSize
 from edusched.rules.guaranteed_hours import GuaranteedHours
 from edusched.rules.instructor_availability import InstructorAvailability
 from edusched.rules.instructor_hours import InstructorHours
 from edusched.rules.instructor_overlap import InstructorOverlap
 from edusched.rules.isolated_sessions import IsolatedSessions
+from edusched.rules.learner_overlap import LearnerOverlap
+from edusched.rules.lending_quota import LendingQuota
 from edusched.rules.load_fairness import LoadFairness
 from edusched.rules.load_range import LoadRange
 from edusched.rules.mandatory_sessions import MandatorySessions
+from edusched.rules.mentor_pairing import MentorPairing
 from edusched.rules.mobile_cost import MobileCost
 from edusched.rules.mobile_crew import MobileCrew
 from edusched.rules.mobile_tour import MobileTour
+from edusched.rules.needs_met import NeedsMet
 from edusched.rules.nights_away import NightsAway
+from edusched.rules.person_times import PersonTimes
 from edusched.rules.person_travel import PersonTravel
 from edusched.rules.place_availability import PlaceAvailability
 from edusched.rules.place_capacity import PlaceCapacity
 from edusched.rules.platform_seats import PlatformSeats
+from edusched.rules.prerequisites import Prerequisites
 from edusched.rules.programme_attendance import ProgrammeAttendance
 from edusched.rules.programme_block import ProgrammeBlock
 from edusched.rules.programme_order import ProgrammeOrder
@@ -39,14 +52,21 @@ from edusched.rules.room_overlap import RoomOverlap
 from edusched.rules.room_stability import RoomStability
 from edusched.rules.rotation_once import RotationOnce
 from edusched.rules.rotation_share import RotationShare
+from edusched.rules.season import Season
+from edusched.rules.session_count import SessionCount
 from edusched.rules.session_shape import SessionShape
 from edusched.rules.sessions_run import SessionsRun
 from edusched.rules.spread_days import SpreadDays
 from edusched.rules.study_hours import StudyHours
 from edusched.rules.subject_share import SubjectShare
+from edusched.rules.support_pairs import SupportPairs
+from edusched.rules.teaching_days import TeachingDays
+from edusched.rules.teaching_mix import TeachingMix
 from edusched.rules.travel_cost import TravelCost
+from edusched.rules.variety import Variety
 from edusched.rules.venue_cost import VenueCost
 from edusched.rules.venue_fit import VenueFit
+from edusched.rules.waves import Waves
 
 CATALOGUE: tuple[type[Rule[Any]], ...] = (
     SessionShape,
@@ -60,6 +80,7 @@ CATALOGUE: tuple[type[Rule[Any]], ...] = (
     Competence,
     VenueFit,
     PlaceCapacity,
+    GroupSize,
     PersonTravel,
     MobileTour,
     NightsAway,
@@ -67,15 +88,26 @@ CATALOGUE: tuple[type[Rule[Any]], ...] = (
     ProgrammeOrder,
     ProgrammeBlock,
     ProgrammeAttendance,
+    Prerequisites,
     MandatorySessions,
     StudyHours,
     Deadline,
     RotationOnce,
+    Curriculum,
+    PersonTimes,
+    ActivityDay,
+    SupportPairs,
+    Frequency,
     SubjectShare,
     RotationShare,
+    SessionCount,
+    Alternatives,
+    Waves,
+    Season,
     InstructorHours,
     GuaranteedHours,
     ConsecutiveDays,
+    TeachingDays,
     Rest,
     SessionsRun,
     LoadFairness,
@@ -83,6 +115,13 @@ CATALOGUE: tuple[type[Rule[Any]], ...] = (
     SpreadDays,
     IsolatedSessions,
     RoomStability,
+    NeedsMet,
+    Variety,
+    LendingQuota,
+    TeachingMix,
+    MentorPairing,
+    LearnerOverlap,
+    Duty,
     Fees,
     TravelCost,
     VenueCost,
@@ -103,18 +142,19 @@ def rules_of(instance: Instance) -> tuple[Rule[Any], ...]:
     """
     found: list[Rule[Any]] = []
     for page in CATALOGUE:
-        entries = [entry for entry in instance.policy.rules if entry.rule == page.id]
+        entries = [entry for entry in entries_of(instance.policy) if entry.rule == page.id]
         if not entries and page.always and instance.policy.defaults == "standard":
             found.append(page(page.id, page.parameters_type(), page.default))
         for entry in entries:
             parameters = parameters_of(page, entry.parameters)
-            found.append(page(entry.id, parameters, entry.enforcement or page.default, entry.clause))
+            how = entry.enforcement or page.default
+            found.append(page(entry.id, parameters, how, entry.clause, entry.waivers))
     return tuple(r for r in found if r.enforcement.mode is not Mode.OFF and r.applies(instance))
 
 
 def bound(rules: Sequence[Rule[Any]], *, strict: bool = False) -> list[BoundRule]:
     """Return rules with how they bind; ``strict`` makes obligations hard."""
-    return [BoundRule(rule.id, rule, _binding(rule, strict=strict)) for rule in rules]
+    return [BoundRule(rule.id, rule, _binding(rule, strict=strict), frozenset(rule.waived)) for rule in rules]
 
 
 def _binding(rule: Rule[Any], *, strict: bool) -> Binding:

@@ -34,6 +34,7 @@ class ConsecutiveDays(Rule[ConsecutiveDaysParameters]):
     id = "consecutive_days"
     title = "An instructor teaches so many days in a row at most"
     unit = "days"
+    waivable = True
 
     def _limit(self, person: Instructor) -> int | None:
         if person not in self.parameters.instructors:

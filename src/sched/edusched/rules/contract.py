@@ -16,7 +16,7 @@ from edusched.compile.rows import Row
 from edusched.domain.base import Id, Model
 from edusched.domain.instance import Instance
 from edusched.domain.people import Engagement, Instructor
-from edusched.domain.policy import Clause, Enforcement, Mode, Objective
+from edusched.domain.policy import Clause, Enforcement, Mode, Objective, Waiver
 from edusched.domain.result import Violation
 from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
@@ -39,6 +39,7 @@ class InstructorSelector(Model):
     ids: tuple[Id, ...] | None = None
     libraries: tuple[Id, ...] | None = None
     engagements: tuple[Engagement, ...] | None = Field(default=None, strict=False)
+    sources: tuple[Id, ...] | None = None
 
     def __contains__(self, person: object) -> bool:
         """Tell whether an instructor is meant."""
@@ -47,6 +48,7 @@ class InstructorSelector(Model):
             and (self.ids is None or person.id in self.ids)
             and (self.libraries is None or person.library in self.libraries)
             and (self.engagements is None or person.engagement in self.engagements)
+            and (self.sources is None or person.source in self.sources)
         )
 
 
@@ -66,6 +68,7 @@ class Rule(ABC, Generic[P]):
     always : part of every standard policy without an entry
     modes : modes that make sense
     needs_tours : reads the tours of mobile units
+    waivable : every violation is about somebody, and is a matter of rows and not of filters
     """
 
     id: ClassVar[str]
@@ -75,17 +78,24 @@ class Rule(ABC, Generic[P]):
     always: ClassVar[bool] = False
     modes: ClassVar[tuple[Mode, ...]] = ANY_MODE
     needs_tours: bool = False
+    waivable: ClassVar[bool] = False
     examples: ClassVar[tuple[Example, ...]] = ()
 
     parameters_type: ClassVar[type[RuleParameters]] = RuleParameters
 
     def __init__(
-        self, name: str, parameters: P, enforcement: Enforcement, clause: Clause | None = None
+        self,
+        name: str,
+        parameters: P,
+        enforcement: Enforcement,
+        clause: Clause | None = None,
+        waivers: tuple[Waiver, ...] = (),
     ) -> None:
         self.name = name
         self.parameters = parameters
         self.enforcement = enforcement
         self.clause = clause
+        self.waived = {waiver.subject: waiver.reason for waiver in waivers}
 
     def applies(self, instance: Instance) -> bool:  # noqa: ARG002 - most rules always apply
         """Tell whether the rule can matter for an instance; where not it has no rows and no violations."""

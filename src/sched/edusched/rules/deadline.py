@@ -1,13 +1,16 @@
-"""Study hours are earned by a deadline that runs from a person's event.
+"""Study hours are earned by a deadline that runs from a person's event, or before that event.
 
 For each cohort with the event: hours of counted bookings and history on days from the event date to event
-date + `within_days` (both included) >= `min_study_hours`. Amount: hundredths short x persons. Not due, and
+date + `within_days` (both included) >= `min_study_hours`; `side` before: on the `within_days` days that end
+the day before the event. Amount: hundredths short x persons. Not due, and
 so not asked, when that last day lies after the plan's last day. Source: R111-R112 (new members: 24 hours
-within a year of joining), R033. Rows: one demand row per cohort over the columns that end in time.
+within a year of joining), R033, R115 (before taking
+post), R251 (in the year before applying). Rows: one demand row per cohort over the columns that end in time.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import Literal
 
 from pydantic import Field
 
@@ -27,12 +30,13 @@ from edusched.rules.ledger import Ledgers
 
 
 class DeadlineParameters(RuleParameters):
-    """``event`` names the event date of the cohort the deadline runs from."""
+    """``event`` names the event date of the cohort the deadline runs from, or ends before."""
 
     cohorts: CohortSelector = CohortSelector()
     event: Id
     within_days: int = Field(default=365, ge=0, le=4000)
     min_study_hours: Hours
+    side: Literal["after", "before"] = "after"
     counted: Counted = Counted()
 
 
@@ -43,13 +47,17 @@ class Deadline(Rule[DeadlineParameters]):
     id = "deadline"
     title = "Study hours are earned by a deadline from an event"
     unit = "person-hours/100"
+    waivable = True
     default = OWED
 
     def _due(self, instance: Instance, horizon: Horizon) -> Iterator[tuple[Cohort, date, date]]:
-        for cohort in (c for c in instance.selected(self.parameters.cohorts) if c.persons):
-            if self.parameters.event in cohort.events:
-                first = cohort.events[self.parameters.event]
-                last = first + timedelta(days=self.parameters.within_days)
+        p = self.parameters
+        for cohort in (c for c in instance.selected(p.cohorts) if c.persons):
+            if p.event in cohort.events:
+                event, span = cohort.events[p.event], timedelta(days=p.within_days)
+                first, last = event, event + span
+                if p.side == "before":
+                    first, last = event - span, event - timedelta(days=1)
                 if last <= horizon.days[-1]:
                     yield cohort, first, last
 
@@ -57,7 +65,7 @@ class Deadline(Rule[DeadlineParameters]):
         counted = self.parameters.counted
         booked = facts.by_cohort()
         for cohort, first, last in self._due(facts.instance, facts.horizon):
-            mine = [b for b in booked[cohort.id] if first <= b.day <= last and counted.booking(b)]
+            mine = counted.between(facts.instance, booked[cohort.id], first, last)
             past = entries_between(cohort, first, last, counted)
             earned = sum(hours_of(b.course) for b in mine) + sum(hundredths(e.study_hours) for e in past)
             short = hundredths(self.parameters.min_study_hours) - earned
@@ -77,6 +85,15 @@ class Deadline(Rule[DeadlineParameters]):
             "t1 2026-09-14 am school/big li c1",
             0,
             parameters={"event": "joined_on", "min_study_hours": 4},
+        ),
+        Example(
+            "before taking post on Tuesday: Monday counts",
+            """t1 2026-09-07 am school/big li c1
+               k1 2026-09-08 am school/big li c1""",
+            1300,
+            given={"cohorts": [{"id": "c1", "events": {"took_post_on": "2026-09-08"}}]},
+            parameters={"event": "took_post_on", "side": "before", "within_days": 7, "min_study_hours": 5},
+            subject=("c1",),
         ),
         Example(
             "Tuesday is a day late: 4 h x 13 persons",

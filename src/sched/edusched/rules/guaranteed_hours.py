@@ -33,6 +33,7 @@ class GuaranteedHours(Rule[GuaranteedHoursParameters]):
     id = "guaranteed_hours"
     title = "An instructor is given the hours guaranteed"
     unit = "minutes"
+    waivable = True
     default = Enforcement(mode=Mode.SOFT, level=Objective.POLICY)
 
     def _minimum(self, person: Instructor) -> int:

@@ -40,6 +40,7 @@ class InstructorHours(Rule[InstructorHoursParameters]):
     id = "instructor_hours"
     title = "An instructor teaches so many hours a day, week and year at most"
     unit = "minutes"
+    waivable = True
 
     def _limit(self, person: Instructor, span: str) -> int | None:
         name = f"max_teaching_hours_per_{span}"

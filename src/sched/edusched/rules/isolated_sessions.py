@@ -45,6 +45,7 @@ class IsolatedSessions(Rule[IsolatedSessionsParameters]):
     id = "isolated_sessions"
     title = "A cohort's sessions on a day follow one another"
     unit = "sessions"
+    waivable = True
     default = Enforcement(mode=Mode.SOFT, level=Objective.NEEDS)
 
     def check(self, facts: Facts) -> Iterator[Violation]:

@@ -18,6 +18,7 @@ class Ledger:
 
     Attributes
     ----------
+    rows : Ints, rows of ``problem.attending``, one a counted column
     columns, hours, day : Ints, one entry a counted column
         Hours in hundredths; day is the day index.
     subject : list of str
@@ -26,6 +27,7 @@ class Ledger:
     past_days : training days from history
     """
 
+    rows: Ints
     columns: Ints
     hours: Ints
     day: Ints
@@ -65,6 +67,7 @@ class Ledgers:
         sessions = table.session[rows]
         entries = entries_between(cohort, first, last, self._counted)
         return Ledger(
+            rows,
             table.column[rows],
             self._hours[sessions],
             self._day[rows],

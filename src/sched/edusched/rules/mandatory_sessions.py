@@ -24,6 +24,7 @@ class MandatorySessions(Rule[RuleParameters]):
     id = "mandatory_sessions"
     title = "A mandatory session runs"
     unit = "person-hours/100"
+    waivable = True
     default = OWED
     always = True
 

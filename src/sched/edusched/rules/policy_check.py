@@ -7,8 +7,9 @@ from pydantic import BaseModel, ValidationError
 
 from edusched.domain.errors import Fault, json_path, nearest
 from edusched.domain.instance import Instance
-from edusched.domain.policy import PolicyRule
+from edusched.domain.policy import PackUse, PolicyRule
 from edusched.domain.teaching import CohortSelector
+from edusched.policies import pack, pack_names
 from edusched.rules.catalogue import BY_ID, parameters_of
 from edusched.rules.contract import InstructorSelector
 
@@ -18,11 +19,37 @@ Path = tuple[str | int, ...]
 def policy_faults(instance: Instance) -> list[Fault]:
     """Return everything wrong with the policy of an instance, with JSON paths."""
     known = _known(instance)
-    return [
-        fault
-        for k, entry in enumerate(instance.policy.rules)
-        for fault in _entry_faults(("policy", "rules", k), entry, known)
-    ]
+    rules = [(("policy", "rules", k), entry) for k, entry in enumerate(instance.policy.rules)]
+    found = [fault for path, entry in rules for fault in _entry_faults(path, entry, known)]
+    found += [fault for path, entry in rules for fault in _waiver_faults(path, entry, instance)]
+    return found + [fault for k, use in enumerate(instance.policy.packs) for fault in _pack_faults(k, use)]
+
+
+def _pack_faults(number: int, use: PackUse) -> Iterator[Fault]:
+    path = ("policy", "packs", number)
+    if use.pack not in pack_names():
+        advice = nearest(use.pack, pack_names())
+        yield Fault(None, json_path((*path, "pack")), use.pack, "unknown policy pack", advice)
+        return
+    installed = pack(use.pack).version
+    if use.version not in (None, installed):
+        problem = f"expected version {installed}, the one installed"
+        yield Fault(None, json_path((*path, "version")), use.version, problem, "name no version to take it")
+
+
+def _waiver_faults(path: Path, entry: PolicyRule, instance: Instance) -> Iterator[Fault]:
+    page = BY_ID.get(entry.rule)
+    known = {**instance.cohort, **instance.instructor, **instance.unit, **instance.session, **instance.region}
+    for k, waiver in enumerate(entry.waivers):
+        place = json_path((*path, "waivers", k, "subject"))
+        if page is not None and not page.waivable:
+            advice = (
+                "leave out the rule, or make it soft" if page.always else "select others in its parameters"
+            )
+            yield Fault(None, place, waiver.subject, f"{page.id} cannot be waived", advice)
+        elif waiver.subject not in known:
+            expected = "expected a cohort, instructor, unit, session or region"
+            yield Fault(None, place, waiver.subject, expected, nearest(waiver.subject, sorted(known)))
 
 
 def _known(instance: Instance) -> dict[str, frozenset[str]]:
@@ -34,6 +61,8 @@ def _known(instance: Instance) -> dict[str, frozenset[str]]:
         "unit": frozenset(instance.unit),
         "programme": frozenset(p.id for p in instance.programmes),
         "course": frozenset(instance.course),
+        "session": frozenset(instance.session),
+        "window": frozenset(window.id for window in instance.calendar.windows),
     }
 
 
@@ -66,19 +95,32 @@ def _entry_faults(path: Path, entry: PolicyRule, known: dict[str, frozenset[str]
 
 def _ids(path: Path, model: BaseModel) -> Iterator[tuple[Path, str, str]]:
     """Yield (path, kind, id) of every id that parameters refer to."""
+    if isinstance(model, CohortSelector):
+        yield from _each((*path, "ids"), "cohort", model.ids)
+        yield from _each((*path, "regions"), "region", model.regions)
+        return
+    if isinstance(model, InstructorSelector):
+        yield from _each((*path, "ids"), "instructor", model.ids)
+        yield from _each((*path, "libraries"), "library", model.libraries)
+        return
     for field in type(model).model_fields:
         value: Any = getattr(model, field)
         here: Path = (*path, field)
-        if isinstance(value, CohortSelector):
-            yield from _each((*here, "ids"), "cohort", value.ids)
-            yield from _each((*here, "regions"), "region", value.regions)
-        elif isinstance(value, InstructorSelector):
-            yield from _each((*here, "ids"), "instructor", value.ids)
-            yield from _each((*here, "libraries"), "library", value.libraries)
-        elif field in ("units", "programmes", "courses"):
-            yield from _each(here, field.removesuffix("s"), value)
-        elif field == "min_days" and isinstance(value, dict):
+        if isinstance(value, BaseModel):
+            yield from _ids(here, value)
+        elif field in ("min_days", "courses") and isinstance(value, dict):
             yield from (((*here, name), "course", name) for name in value)
+        elif field in ("units", "programmes", "courses", "sessions", "windows"):
+            yield from _each(here, field.removesuffix("s"), value)
+        elif field in ("borrowers", "sites"):
+            yield from _each(here, "region", value)
+        elif field in ("donor", "recipient"):
+            yield here, "region", value
+        elif field == "library":
+            yield here, "library", value
+        elif isinstance(value, tuple):
+            for k, item in enumerate(value):
+                yield from _ids((*here, k), item) if isinstance(item, BaseModel) else ()
 
 
 def _each(path: Path, kind: str, names: Iterable[str] | None) -> Iterator[tuple[Path, str, str]]:

@@ -36,6 +36,7 @@ class Rest(Rule[RestParameters]):
     id = "rest"
     title = "An instructor rests between one day's teaching and the next"
     unit = "pairs"
+    waivable = True
 
     def _rest(self, person: Instructor) -> int:
         if person not in self.parameters.instructors:

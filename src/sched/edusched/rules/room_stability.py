@@ -39,6 +39,7 @@ class RoomStability(Rule[RoomStabilityParameters]):
     id = "room_stability"
     title = "A course stays in one place"
     unit = "places"
+    waivable = True
     default = Enforcement(mode=Mode.SOFT, level=Objective.NEEDS)
 
     def check(self, facts: Facts) -> Iterator[Violation]:

@@ -40,6 +40,7 @@ class RotationOnce(Rule[RotationOnceParameters]):
     id = "rotation_once"
     title = "Each batch goes exactly once a cycle"
     unit = "person-times"
+    waivable = True
     default = OWED
 
     def _been(self, cohort: Cohort) -> set[str]:

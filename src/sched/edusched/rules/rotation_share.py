@@ -41,6 +41,7 @@ class RotationShare(Rule[RotationShareParameters]):
     id = "rotation_share"
     title = "Never more than a share of a unit is away at once"
     unit = "persons"
+    waivable = True
 
     def _caps(self, instance: Instance) -> list[tuple[Unit, int]]:
         p = self.parameters

@@ -42,6 +42,7 @@ class SpreadDays(Rule[SpreadDaysParameters]):
     id = "spread_days"
     title = "A course is spread over the days"
     unit = "days"
+    waivable = True
     default = Enforcement(mode=Mode.SOFT, level=Objective.NEEDS)
 
     def check(self, facts: Facts) -> Iterator[Violation]:

@@ -4,9 +4,10 @@ Earned = counted history + counted bookings of the year, in hundredths of an hou
 min - earned); with `min_days`, either is enough (reading A06): short = min(hours short, days short x
 hours_per_day). A day counts once. Amount: short x persons. Caps (reading A08): of a subject class at most
 floor(min x numerator / denominator) counts toward the minimum. Maximum: amount = (earned - max) x persons,
-caps not applied. Source: R099-R108, R245 (12 days or 72 hours), R237 (public subjects at most one third).
-Rows: a cap needs no extra variable: min(a + p, a + cap) >= need is two rows that share a slack, and each
-further cap doubles them. Either-or is one switch: hours + need x b >= need, days - need x b >= 0.
+caps not applied. With `contract_from` years run from that event (reading A30). Source: R099-R108, R116, R237
+(public subjects at most one third), R245 (12 days or 72 hours). Rows: a cap needs no extra variable: min(a +
+p, a + cap) >= need is two rows that share a slack, and each further cap doubles them. Either-or is one
+switch: hours + need x b >= need, days - need x b >= 0.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,10 +21,11 @@ from edusched.compile.arrays import grouped, ints
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Linear, Row
 from edusched.domain.base import Hours, Id, Model, hundredths
+from edusched.domain.people import ZERO_HOURS
 from edusched.domain.result import Violation
 from edusched.domain.teaching import CohortSelector
 from edusched.rules.contract import OWED, Rule, RuleParameters
-from edusched.rules.counting import Counted, Period, entries_between, hours_of, years
+from edusched.rules.counting import Counted, Period, entries_between, hours_of, years_of
 from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
 from edusched.rules.ledger import Ledger, Ledgers
@@ -46,6 +48,7 @@ class StudyHoursParameters(RuleParameters):
     hours_per_day: Hours = Field(default=Decimal(6), gt=0)
     max_study_hours: Hours | None = None
     period: Period = "calendar_year"
+    contract_from: Id | None = Field(default=None, description="Event from which years run.")
     counted: Counted = Counted()
     caps: tuple[ShareCap, ...] = Field(default=(), max_length=3)
 
@@ -57,14 +60,15 @@ class StudyHours(Rule[StudyHoursParameters]):
     id = "study_hours"
     title = "A cohort earns its study hours a year, and no more than it may"
     unit = "person-hours/100"
+    waivable = True
     default = OWED
 
     def check(self, facts: Facts) -> Iterator[Violation]:
         p = self.parameters
         booked = facts.by_cohort()
-        for label, first, last in years(facts.horizon, p.period):
-            for cohort in (c for c in facts.instance.selected(p.cohorts) if c.persons):
-                mine = [b for b in booked[cohort.id] if first <= b.day <= last and p.counted.booking(b)]
+        for cohort in (c for c in facts.instance.selected(p.cohorts) if c.persons):
+            for label, first, last in years_of(cohort, facts.horizon, p.period, p.contract_from):
+                mine = p.counted.between(facts.instance, booked[cohort.id], first, last)
                 entries = entries_between(cohort, first, last, p.counted)
                 earned = [(b.course.subject_class, hours_of(b.course)) for b in mine]
                 earned += [(e.subject_class, hundredths(e.study_hours)) for e in entries]
@@ -72,13 +76,12 @@ class StudyHours(Rule[StudyHoursParameters]):
                 short = self._short(earned, days)
                 if short > 0:
                     yield self.violation((cohort.id, label), short * cohort.persons, f"{days} days")
-                over = sum(hours for _, hours in earned) - _or(p.max_study_hours, 10**9)
-                if over > 0:
+                over = sum(hours for _, hours in earned) - hundredths(p.max_study_hours or ZERO_HOURS)
+                if over > 0 and p.max_study_hours is not None:
                     yield self.violation((cohort.id, label, "maximum"), over * cohort.persons)
 
     def _short(self, earned: list[tuple[str, int]], days: int) -> int:
-        p = self.parameters
-        need = _or(p.min_study_hours, 0)
+        p, need = self.parameters, hundredths(self.parameters.min_study_hours or ZERO_HOURS)
         if p.min_study_hours is None and p.min_days is None:
             return 0
         capped = {cap.subject_class: need * cap.numerator // cap.denominator for cap in p.caps}
@@ -94,8 +97,8 @@ class StudyHours(Rule[StudyHoursParameters]):
     def rows(self, problem: Problem) -> Iterable[Row]:
         p = self.parameters
         ledgers = Ledgers(problem, p.counted)
-        for label, first, last in years(problem.horizon, p.period):
-            for cohort in (c for c in problem.instance.selected(p.cohorts) if c.persons):
+        for cohort in (c for c in problem.instance.selected(p.cohorts) if c.persons):
+            for label, first, last in years_of(cohort, problem.horizon, p.period, p.contract_from):
                 mine = ledgers.of(cohort, first, last)
                 yield from self._minimum(problem, (cohort.id, label), cohort.persons, mine)
                 if p.max_study_hours is not None:
@@ -144,7 +147,3 @@ class StudyHours(Rule[StudyHoursParameters]):
             parameters={"min_study_hours": 6, "min_days": 1, "cohorts": {"ids": ["c1"]}},
         ),
     )
-
-
-def _or(hours: Decimal | None, otherwise: int) -> int:
-    return otherwise if hours is None else hundredths(hours)

@@ -1,0 +1,115 @@
+"""A library lends its instructors to a region for so many hours a year at most.
+
+An instructor is lent for a booking at a venue or stop outside the library's region and what lies below it; a
+booking on a platform lends nobody. A borrower's bookings are those in its region or below it that lend; with
+no borrowers named all others share one quota, `outside`. Teaching minutes = summed lengths of the periods,
+once for each instructor lent, whatever the roles. Amount: minutes over the quota, per borrower and year.
+Source: R017, R266 (libraries shared), R183 (lender, borrower and limit).
+Rows: one capacity row per (borrower, year) over the library's staff columns there.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from pydantic import Field
+
+from edusched.compile.entities import LocationInfo
+from edusched.compile.problem import Problem
+from edusched.compile.rows import Row, at_most
+from edusched.domain.base import Hours, Id
+from edusched.domain.instance import Instance
+from edusched.domain.result import Violation
+from edusched.rules.contract import Rule, RuleParameters
+from edusched.rules.counting import Period, years
+from edusched.rules.examples import Example
+from edusched.rules.facts import BookingFacts, Facts
+
+OUTSIDE = "outside"
+
+
+class LendingQuotaParameters(RuleParameters):
+    """Who lends to whom, and how much."""
+
+    library: Id = Field(description="The library that lends.")
+    borrowers: tuple[Id, ...] = Field(
+        default=(), description="Regions, each with a quota of its own; none given: all others share one."
+    )
+    max_teaching_hours: Hours = Field(description="Most hours taught for a borrower in a year.")
+    period: Period = "calendar_year"
+
+
+class LendingQuota(Rule[LendingQuotaParameters]):
+    """A library lends its instructors to a region for so many hours a year at most."""
+
+    parameters_type = LendingQuotaParameters
+    id = "lending_quota"
+    title = "A library lends its instructors for so many hours a year at most"
+    unit = "minutes"
+
+    def _borrowers(self, instance: Instance, region: str | None) -> list[str]:
+        """Return whose quotas a booking in a region is taken from; None is a platform."""
+        path = () if region is None else instance.region_path(region)
+        if region is None or instance.library[self.parameters.library].region in path:
+            return []
+        named = sorted(set(self.parameters.borrowers))
+        return [name for name in named if name in path] if named else [OUTSIDE]
+
+    def check(self, facts: Facts) -> Iterator[Violation]:
+        p = self.parameters
+        for label, first, last in years(facts.horizon, p.period):
+            lent: Counter[str] = Counter()
+            for b in facts.bookings:
+                people = {person.id for person in b.instructors if person.library == p.library}
+                if people and first <= b.day <= last:
+                    for borrower in self._borrowers(facts.instance, _region(b)):
+                        lent[borrower] += b.teaching_minutes * len(people)
+            for borrower, minutes in sorted(lent.items()):
+                over = minutes - int(p.max_teaching_hours * 60)
+                if over > 0:
+                    yield self.violation((p.library, borrower, label), over)
+
+    def rows(self, problem: Problem) -> Iterable[Row]:
+        p, table, instance = self.parameters, problem.teaching, problem.instance
+        _, _, minutes = problem.minutes(table)
+        day, origin = problem.days(table), problem.horizon.days[0]
+        people, locations = enumerate(problem.entities.instructors), problem.entities.locations
+        ours = np.isin(table.who, [k for k, person in people if person.library == p.library])
+        taken = [self._borrowers(instance, _region_of(instance, info)) for info in locations]
+        for borrower in sorted({name for names in taken for name in names}):
+            there = np.isin(table.location, [k for k, names in enumerate(taken) if borrower in names])
+            for label, first, last in years(problem.horizon, p.period):
+                inside = (day >= (first - origin).days) & (day <= (last - origin).days)
+                rows = np.flatnonzero(ours & there & inside)
+                subject = (p.library, borrower, label)
+                yield at_most(subject, table.column[rows], int(p.max_teaching_hours * 60), minutes[rows])
+
+    examples = (
+        Example(
+            "the township's library lends five hours to the county around it, four allowed",
+            """t1 2026-09-07 am school/big li c1
+               p1 2026-09-08 eve school/big li c1""",
+            60,
+            given={"libraries": [{"id": "county-library", "region": "east"}]},
+            parameters={"library": "county-library", "borrowers": ["county"], "max_teaching_hours": 4},
+            subject=("county-library", "county", "2026"),
+        ),
+        Example(
+            "at home, below home and on a platform nobody is lent",
+            """t1 2026-09-07 am school/big li c1
+               k2 2026-09-07 am bus@hill wu c2
+               p1 2026-09-08 eve web li c1""",
+            0,
+            parameters={"library": "county-library", "max_teaching_hours": 0},
+        ),
+    )
+
+
+def _region(b: BookingFacts) -> str | None:
+    return b.venue.region if b.venue else b.location
+
+
+def _region_of(instance: Instance, info: LocationInfo) -> str | None:
+    if info.point is None or info.mobile_unit is not None:
+        return info.point
+    return instance.venue[info.point].region

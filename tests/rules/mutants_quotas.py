@@ -1,0 +1,67 @@
+"""Mistakes in the pages on counts and quotas; ``mutant_list`` takes them in."""
+
+from tests.rules.mutants import Mutant
+
+
+def _in(module: str, *mistakes: tuple[str, str, str], rules: str = "") -> list[Mutant]:
+    seen_by = tuple((rules or module).split())
+    return [Mutant(f"edusched.rules.{module}:{name}", old, new, seen_by) for name, old, new in mistakes]
+
+
+QUOTAS = [
+    *_in(
+        "person_times",
+        ("PersonTimes._limits", "-(-p.target_person_times * (100 - p.band_percent) // 100)",
+         "p.target_person_times * (100 - p.band_percent) // 100"),
+        ("PersonTimes._limits", "max(low, p.min_person_times)", "p.min_person_times"),
+        ("PersonTimes._before", "sorted({e.programme for e in entries if e.programme is not None})", "[]"),
+        ("PersonTimes.check", "len(went.union(before))", "len(went) + len(before)"),
+        ("PersonTimes.check", "times[cohort.id] * persons", "times[cohort.id] * cohort.persons"),
+        ("PersonTimes.rows", "limit - past", "limit"),
+        ("PersonTimes.rows", "counts & between", "between"),
+        ("PersonTimes._columns", " and programme.id not in before", ""),
+        ("PersonTimes._columns", "rows[inside[rows]]", "rows"),
+    ),
+    *_in(
+        "session_count",
+        ("SessionCount.check", "groups.held(group, b) for b in held", "1 for b in held"),
+        ("SessionCount.check", "p.min_sessions, p.max_sessions", "p.min_sessions, None"),
+        ("SessionCount.rows", "counts & groups.columns(problem, group)", "counts"),
+        ("SessionCount.rows", "held[group] & inside", "held[group]"),
+        ("SessionCount.rows", "(group, label), mine", "(group,), mine"),
+    ),
+    *_in(
+        "activity_day",
+        ("_nearest", "- day), other)", "- day), -other)"),
+        ("ActivityDay._days", "sorted(set(found))", "found"),
+        ("_nearest", "abs(other - day)", "max(other - day, 0)"),
+        ("ActivityDay.check", "p.min_sessions - len(there)", "p.min_sessions"),
+        ("ActivityDay.rows", "held[group] & inside", "inside"),
+        ("ActivityDay.rows", "p.min_sessions)", "1)"),
+    ),
+    *_in(
+        "alternatives",
+        ("Alternatives.check", "any(s in runs", "all(s in runs"),
+        ("Alternatives.rows", "p.min_run - idle.size", "p.min_run"),
+        ("Alternatives.rows", "np.full(idle.size, -1)", "np.full(idle.size, 1)"),
+        ("Alternatives.rows", "problem.any_of(placing.column[mine])", "int(placing.column[mine][0])"),
+    ),
+    *_in(
+        "groups",
+        ("cohort_groups", "c.headcount.get(u, 0)", "c.persons"),
+        ("cohort_groups", "name in paths[c.id]", "name == paths[c.id][0]"),
+        ("cohort_groups", " if c.category == name", ""),
+        ("outside", "count < least", "count <= least - 2"),
+        ("outside", "count > most", "count >= most"),
+        ("range_rows", '(*subject, "maximum")', "subject"),
+        rules="person_times",
+    ),
+    *_in(
+        "groups",
+        ("PlaceGroups.held", "b.venue.region if b.venue else b.location", "b.venue and b.venue.region"),
+        ("PlaceGroups.columns", "info.place.site if isinstance(info.place, StopPlace) else None", "None"),
+        ("PlaceGroups._in", "region is not None and group in self._instance.region_path(region)",
+         "group == region"),
+        rules="session_count activity_day",
+    ),
+]  # fmt: skip

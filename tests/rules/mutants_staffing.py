@@ -1,0 +1,54 @@
+"""Mistakes in the pages on who teaches whom; ``mutant_list`` takes them in."""
+
+from tests.rules.mutants import Mutant
+
+
+def _in(rule: str, *mistakes: tuple[str, str, str]) -> list[Mutant]:
+    return [Mutant(f"edusched.rules.{rule}:{name}", old, new, (rule,)) for name, old, new in mistakes]
+
+
+STAFFING = [
+    *_in(
+        "lending_quota",
+        ("LendingQuota.check", " * len(people)", ""),
+        ("LendingQuota.check", "people and first <= b.day <= last", "people"),
+        ("LendingQuota._borrowers", "region is None or instance", "instance"),
+        ("LendingQuota._borrowers", "name in path", "name == region"),
+        ("LendingQuota.rows", "ours & there & inside", "there & inside"),
+        ("LendingQuota.rows", "ours & there & inside", "ours & there"),
+    ),
+    *_in(
+        "teaching_mix",
+        ("TeachingMix.check", "if person in p.whole:", "if True:"),
+        ("TeachingMix.check", " if first <= b.day <= last", ""),
+        ("TeachingMix.rows", "in_whole[table.who] & inside", "inside"),
+        ("TeachingMix.rows", "in_whole[table.who] & inside", "in_whole[table.who]"),
+        ("TeachingMix.rows", '(label, "maximum"), columns, 0', "(label,), columns, 0"),
+    ),
+    *_in(
+        "mentor_pairing",
+        ("MentorPairing.check", "person in p.mentors", "person in p.mentors and person not in p.learners"),
+        ("MentorPairing._groups", "learners & ~mentors", "learners"),
+        ("MentorPairing.column_filters", " == 1", " <= 2"),
+        ("MentorPairing.rows", "rows[mentors[table.who[rows]]]", "rows"),
+        ("_staff", "need.count", "1"),
+    ),
+    *_in(
+        "learner_overlap",
+        (
+            "LearnerOverlap.check",
+            "for b in attended[c] for period in b.periods",
+            "for b in attended[c] for period in b.periods[:1]",
+        ),
+        ("LearnerOverlap.rows", "problem.any_of(learns)", "int(learns[0])"),
+        ("LearnerOverlap.rows", "problem.any_of(taught[who, slot])", "int(taught[who, slot][0])"),
+        ("_classes", "set(cohort.instructors)", "set(cohort.instructors[:1])"),
+    ),
+    *_in(
+        "duty",
+        ("Duty.check", "sorted({c.id: c for c in b.cohorts}.values(), key=lambda c: c.id)", "b.cohorts[:1]"),
+        ("Duty._may", "may_train.get(office, ())", "may_train.get(office, (learner,))"),
+        ("Duty.column_filters", "problem.attending", "problem.choosing"),
+        ("Duty.column_filters", " & (there >= 0)", ""),
+    ),
+]
