@@ -35,6 +35,13 @@ class Mutant:
         return f"{name}: {_plain(self.old)} -> {_plain(self.new)}"
 
 
+def mistakes_in(module: str, *mistakes: tuple[str, str, str], rules: str = "") -> list[Mutant]:
+    """Return mutants of one module: (function, old, new). A bare name is a rule's page, and that rule's."""
+    target = module if "." in module else f"edusched.rules.{module}"
+    seen_by = tuple((rules or module).split())
+    return [Mutant(f"{target}:{name}", old, new, seen_by) for name, old, new in mistakes]
+
+
 def _plain(text: str) -> str:
     return " ".join(text.split()) or "nothing"
 

@@ -1,14 +1,9 @@
 """Mistakes in the pages on content and on support; ``mutant_list`` takes them in."""
 
-from tests.rules.mutants import Mutant
-
-
-def _in(rule: str, *mistakes: tuple[str, str, str]) -> list[Mutant]:
-    return [Mutant(f"edusched.rules.{rule}:{name}", old, new, (rule,)) for name, old, new in mistakes]
-
+from tests.rules.mutants import mistakes_in
 
 CONTENT = [
-    *_in(
+    *mistakes_in(
         "curriculum",
         ("Curriculum.check", "first <= b.day <= last", "b.day <= last"),
         ("Curriculum.rows", "mine[inside[mine]]", "mine"),
@@ -16,7 +11,7 @@ CONTENT = [
         ("Curriculum.rows", "unit_amount=cohorts[name].persons", "unit_amount=1"),
         ("_before", "first <= entry.on <= last", "first < entry.on <= last"),
     ),
-    *_in(
+    *mistakes_in(
         "prerequisites",
         ("Prerequisites.check", "<= (b.day, b.start_minute)", "< (b.day, b.start_minute)"),
         ("_asked", "{entry.course for entry in cohort.history}", "set()"),
@@ -26,7 +21,7 @@ CONTENT = [
         ("_after", "problem.times[table.session[rows[0]]] == 1", "True"),
         ("_after", "(*subject, *problem.entities.slot_name(slot))", "subject"),
     ),
-    *_in(
+    *mistakes_in(
         "group_size",
         ("GroupSize.check", "b.persons > p.max_persons:", "b.persons > p.max_persons + 1:"),
         ("GroupSize.check", "not p.counted.booking(b, facts.instance)", "False"),
@@ -35,14 +30,14 @@ CONTENT = [
         ("GroupSize.rows", " & _chosen(problem)[problem.placing.session]", ""),
         ("GroupSize.rows", "fixed - p.min_persons", "-p.min_persons"),
     ),
-    *_in(
+    *mistakes_in(
         "needs_met",
         ("NeedsMet.check", "for tag in b.course.tags", "for tag in b.course.tags[:1]"),
         ("NeedsMet.check", "urgency * cohort.persons", "cohort.persons"),
         ("NeedsMet.rows", "urgency * cohort.persons", "urgency"),
         ("NeedsMet.rows", "columns, 1, unit_amount", "columns, 2, unit_amount"),
     ),
-    *_in(
+    *mistakes_in(
         "support_pairs",
         ("SupportPairs.check", " if first <= b.day <= last", ""),
         ("_supports", "[b.venue.region] if b.venue else []", "[]"),

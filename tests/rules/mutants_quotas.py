@@ -1,15 +1,9 @@
 """Mistakes in the pages on counts and quotas; ``mutant_list`` takes them in."""
 
-from tests.rules.mutants import Mutant
-
-
-def _in(module: str, *mistakes: tuple[str, str, str], rules: str = "") -> list[Mutant]:
-    seen_by = tuple((rules or module).split())
-    return [Mutant(f"edusched.rules.{module}:{name}", old, new, seen_by) for name, old, new in mistakes]
-
+from tests.rules.mutants import mistakes_in
 
 QUOTAS = [
-    *_in(
+    *mistakes_in(
         "person_times",
         ("PersonTimes._limits", "-(-p.target_person_times * (100 - p.band_percent) // 100)",
          "p.target_person_times * (100 - p.band_percent) // 100"),
@@ -22,7 +16,7 @@ QUOTAS = [
         ("PersonTimes._columns", " and programme.id not in before", ""),
         ("PersonTimes._columns", "rows[inside[rows]]", "rows"),
     ),
-    *_in(
+    *mistakes_in(
         "session_count",
         ("SessionCount.check", "groups.held(group, b) for b in held", "1 for b in held"),
         ("SessionCount.check", "p.min_sessions, p.max_sessions", "p.min_sessions, None"),
@@ -30,7 +24,7 @@ QUOTAS = [
         ("SessionCount.rows", "held[group] & inside", "held[group]"),
         ("SessionCount.rows", "(group, label), mine", "(group,), mine"),
     ),
-    *_in(
+    *mistakes_in(
         "activity_day",
         ("_nearest", "- day), other)", "- day), -other)"),
         ("ActivityDay._days", "sorted(set(found))", "found"),
@@ -39,14 +33,14 @@ QUOTAS = [
         ("ActivityDay.rows", "held[group] & inside", "inside"),
         ("ActivityDay.rows", "p.min_sessions)", "1)"),
     ),
-    *_in(
+    *mistakes_in(
         "alternatives",
         ("Alternatives.check", "any(s in runs", "all(s in runs"),
         ("Alternatives.rows", "p.min_run - idle.size", "p.min_run"),
         ("Alternatives.rows", "np.full(idle.size, -1)", "np.full(idle.size, 1)"),
         ("Alternatives.rows", "problem.any_of(placing.column[mine])", "int(placing.column[mine][0])"),
     ),
-    *_in(
+    *mistakes_in(
         "groups",
         ("cohort_groups", "c.headcount.get(u, 0)", "c.persons"),
         ("cohort_groups", "name in paths[c.id]", "name == paths[c.id][0]"),
@@ -56,7 +50,7 @@ QUOTAS = [
         ("range_rows", '(*subject, "maximum")', "subject"),
         rules="person_times",
     ),
-    *_in(
+    *mistakes_in(
         "groups",
         ("PlaceGroups.held", "b.venue.region if b.venue else b.location", "b.venue and b.venue.region"),
         ("PlaceGroups.columns", "info.place.site if isinstance(info.place, StopPlace) else None", "None"),

@@ -1,14 +1,9 @@
 """Mistakes in the pages on who teaches whom; ``mutant_list`` takes them in."""
 
-from tests.rules.mutants import Mutant
-
-
-def _in(rule: str, *mistakes: tuple[str, str, str]) -> list[Mutant]:
-    return [Mutant(f"edusched.rules.{rule}:{name}", old, new, (rule,)) for name, old, new in mistakes]
-
+from tests.rules.mutants import mistakes_in
 
 STAFFING = [
-    *_in(
+    *mistakes_in(
         "lending_quota",
         ("LendingQuota.check", " * len(people)", ""),
         ("LendingQuota.check", "people and first <= b.day <= last", "people"),
@@ -17,7 +12,7 @@ STAFFING = [
         ("LendingQuota.rows", "ours & there & inside", "there & inside"),
         ("LendingQuota.rows", "ours & there & inside", "ours & there"),
     ),
-    *_in(
+    *mistakes_in(
         "teaching_mix",
         ("TeachingMix.check", "if person in p.whole:", "if True:"),
         ("TeachingMix.check", " if first <= b.day <= last", ""),
@@ -25,7 +20,7 @@ STAFFING = [
         ("TeachingMix.rows", "in_whole[table.who] & inside", "in_whole[table.who]"),
         ("TeachingMix.rows", '(label, "maximum"), columns, 0', "(label,), columns, 0"),
     ),
-    *_in(
+    *mistakes_in(
         "mentor_pairing",
         ("MentorPairing.check", "person in p.mentors", "person in p.mentors and person not in p.learners"),
         ("MentorPairing._groups", "learners & ~mentors", "learners"),
@@ -33,7 +28,7 @@ STAFFING = [
         ("MentorPairing.rows", "rows[mentors[table.who[rows]]]", "rows"),
         ("_staff", "need.count", "1"),
     ),
-    *_in(
+    *mistakes_in(
         "learner_overlap",
         (
             "LearnerOverlap.check",
@@ -44,7 +39,7 @@ STAFFING = [
         ("LearnerOverlap.rows", "problem.any_of(taught[who, slot])", "int(taught[who, slot][0])"),
         ("_classes", "set(cohort.instructors)", "set(cohort.instructors[:1])"),
     ),
-    *_in(
+    *mistakes_in(
         "duty",
         ("Duty.check", "sorted({c.id: c for c in b.cohorts}.values(), key=lambda c: c.id)", "b.cohorts[:1]"),
         ("Duty._may", "may_train.get(office, ())", "may_train.get(office, (learner,))"),

@@ -1,16 +1,9 @@
 """Mistakes made on purpose in the rules on frequencies, windows and order in time."""
 
-from tests.rules.mutants import Mutant
-
-R = "edusched.rules."
-
-
-def _in(module: str, *mistakes: tuple[str, str, str], rules: str) -> list[Mutant]:
-    return [Mutant(f"{R}{module}:{name}", old, new, tuple(rules.split())) for name, old, new in mistakes]
-
+from tests.rules.mutants import mistakes_in
 
 WINDOW_MUTANTS = [
-    *_in(
+    *mistakes_in(
         "frequency",
         ("Frequency.check", "if other > day", "if other >= day"),
         ("Frequency.check", "p.min_days - there - self._before", "p.min_days - there - 0 * self._before"),
@@ -26,7 +19,7 @@ WINDOW_MUTANTS = [
         ),
         rules="frequency",
     ),
-    *_in(
+    *mistakes_in(
         "season",
         ("Season.check", " and p.counted.booking(b, facts.instance)", ""),
         ("Season.check", "b.day not in season", "b.day in season"),
@@ -34,7 +27,7 @@ WINDOW_MUTANTS = [
         ("Season.column_filters", "outside[problem.days(table)]", "outside[problem.days(table) - 1]"),
         rules="season",
     ),
-    *_in(
+    *mistakes_in(
         "teaching_days",
         (
             "TeachingDays.check",
@@ -47,7 +40,7 @@ WINDOW_MUTANTS = [
         ("_years", " and day in inside", ""),
         rules="teaching_days",
     ),
-    *_in(
+    *mistakes_in(
         "waves",
         ("Waves.check", "< self.parameters.min_gap_days", "<= self.parameters.min_gap_days"),
         ("Waves.check", "enumerate(pairwise(days), start=2)", "enumerate(pairwise(days), start=1)"),
@@ -56,7 +49,7 @@ WINDOW_MUTANTS = [
         ("Waves.rows", "counts & np.isin", "np.isin"),
         rules="waves",
     ),
-    *_in(
+    *mistakes_in(
         "days",
         ("window_days", "horizon.slot_count)[:: len(horizon.periods)]", "horizon.slot_count)[:: 2]"),
         ("least_days", "at_least(subject, columns, 1)", "at_least(subject, columns[1:], 1)"),
