@@ -1,7 +1,8 @@
 """Write the generated pages of docs/ anew, or say with --check that they are out of date.
 
-docs/rules.md is generated whole from the rule pages; docs/file-format.md keeps its prose and gets new tables
-between two marks. What the models leave unsaid about a field is in scripts/field_words.toml.
+docs/rules.md is generated whole from the rule pages, docs/report-tables.md from the tables of a report;
+docs/file-format.md keeps its prose and gets new tables between two marks. What the models leave unsaid about
+a field is in scripts/field_words.toml.
 """
 
 import inspect
@@ -25,9 +26,11 @@ from edusched.domain import base
 from edusched.domain.base import Model
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
+from edusched.report.tables.contract import ReportTable, reading_of
+from edusched.report.tables.listing import TABLES, computed
 from edusched.rules.catalogue import CATALOGUE
 from edusched.rules.contract import Rule
-from edusched.rules.examples import Example, merged
+from edusched.rules.examples import BASE, Example, merged, plan_of
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -348,6 +351,41 @@ def compact(value: Any) -> str:
     return json.dumps(merged({}, value) if isinstance(value, dict) else value, ensure_ascii=False)
 
 
+# --- docs/report-tables.md ---------------------------------------------------------------------------------
+
+TABLES_HEAD = """\
+# The tables of a report
+
+Generated from the tables by `make docs`: change the table, not this file. How to get them is told in
+[reports](reports.md).
+
+A cell is a text (an id, a word), a day, a count (a whole number), a number (a decimal) or yes or no. Cells
+with nothing to tell are empty.
+"""
+
+
+def report_page() -> str:
+    """Return docs/report-tables.md."""
+    instance = Instance.model_validate_json(json.dumps(BASE))
+    tables = computed(reading_of(instance, plan_of("")))
+    lines = [TABLES_HEAD, "| table | what it is |", "|---|---|"]
+    lines += [f"| [`{table.id}`](#{table.id}) | {table.title} |" for table in tables]
+    for function, table in zip(TABLES, tables, strict=True):
+        lines += ["", *table_section(table, inspect.cleandoc(function.__doc__ or ""))]
+    return "\n".join(lines)
+
+
+def table_section(table: ReportTable, words: str) -> list[str]:
+    """Return the section of one table."""
+    paragraphs = [_filled(prose(part)) + "\n" for part in words.split("\n\n")]
+    lines = [f"## {table.id}", "", f"**{table.title}.**", "", *paragraphs]
+    lines += ["| column | unit | kind |", "|---|---|---|"]
+    kinds = {"yes_no": "yes or no"}
+    return lines + [
+        f"| `{c.name}` | {c.unit} | {kinds.get(c.kind.value, c.kind.value)} |" for c in table.columns
+    ]
+
+
 # --- docs/file-format.md -----------------------------------------------------------------------------------
 
 
@@ -379,7 +417,11 @@ def format_page() -> str:
 
 def texts() -> dict[Path, str]:
     """Return what each file must hold."""
-    return {DOCS / "rules.md": rules_page().rstrip() + "\n", DOCS / "file-format.md": format_page()}
+    return {
+        DOCS / "rules.md": rules_page().rstrip() + "\n",
+        DOCS / "report-tables.md": report_page().rstrip() + "\n",
+        DOCS / "file-format.md": format_page(),
+    }
 
 
 def main(arguments: list[str]) -> int:

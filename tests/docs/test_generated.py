@@ -16,7 +16,7 @@ SCRIPT = runpy.run_path(str(ROOT / "scripts" / "make_docs.py"))
 GLOBALS = SCRIPT["main"].__globals__
 
 
-@pytest.mark.parametrize("name", ["rules.md", "file-format.md"])
+@pytest.mark.parametrize("name", ["rules.md", "report-tables.md", "file-format.md"])
 def test_the_committed_page_is_the_generated_one(name):
     committed = (DOCS / name).read_text(encoding="utf-8").splitlines()
     generated = SCRIPT["texts"]()[DOCS / name].splitlines()
@@ -36,7 +36,7 @@ def test_the_script_tells_what_is_out_of_date_and_mends_it(tmp_path, monkeypatch
     assert not (tmp_path / "rules.md").exists(), "--check writes nothing"
     assert SCRIPT["main"]([]) == 0
     assert SCRIPT["main"](["--check"]) == 0
-    for name in ("rules.md", "file-format.md"):
+    for name in ("rules.md", "report-tables.md", "file-format.md"):
         assert (tmp_path / name).read_bytes() == (DOCS / name).read_bytes()
 
 

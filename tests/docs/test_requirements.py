@@ -9,6 +9,7 @@ import pytest
 
 from edusched.domain import instance, people, places, policy, teaching, time
 from edusched.domain.policy import Objective
+from edusched.report.tables.listing import BY_ID as TABLE_BY_ID
 from edusched.rules.catalogue import BY_ID
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,8 +47,10 @@ def test_what_is_named_exists(row: dict[str, str]) -> None:
             assert name in {level.value for level in Objective}
         case "report":
             importlib.import_module(f"edusched.report.{name}")
+        case "table":
+            assert name in TABLE_BY_ID
         case other:
-            pytest.fail(f"met by a rule, a field, an objective or a report, not by {other!r}")
+            pytest.fail(f"met by a rule, a field, an objective, a report or a table of it, not by {other!r}")
 
 
 def _is_field(name: str) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from edusched.domain.instance import Instance
     from edusched.domain.plan import Plan
     from edusched.domain.result import LevelScore, Result, Status, Violation
+    from edusched.report.tables.listing import report_tables
 
 _HOMES = {
     "check": "api",
@@ -36,6 +37,7 @@ _HOMES = {
     "Result": "domain.result",
     "Status": "domain.result",
     "Violation": "domain.result",
+    "report_tables": "report.tables.listing",
 }
 
 __all__ = [
@@ -53,6 +55,7 @@ __all__ = [
     "check",
     "load",
     "read_plan",
+    "report_tables",
     "save",
     "solve",
 ]
