@@ -91,11 +91,22 @@ class World:
         return [
             c["id"]
             for c in self.data["cohorts"]
-            if c["id"] in selector.get("ids", [c["id"]])
+            if c.get("in_scope", True)
+            and c["id"] in selector.get("ids", [c["id"]])
             and c["category"] in selector.get("categories", [c["category"]])
             and ("has_event" not in selector or selector["has_event"] in c.get("events", {}))
             and ("regions" not in selector or set(selector["regions"]) & set(self._above(c["region"])))
+            and ("region_flags" not in selector or set(selector["region_flags"]) & self._region_flags(c))
+            and ("unit_flags" not in selector or set(selector["unit_flags"]) & self._unit_flags(c))
         ]
+
+    def _region_flags(self, cohort: Data) -> set[str]:
+        regions = self.of["regions"]
+        return {flag for r in self._above(cohort["region"]) for flag in regions[r].get("flags", [])}
+
+    def _unit_flags(self, cohort: Data) -> set[str]:
+        there = [self.of["units"][u] for u, persons in cohort["headcount"].items() if persons]
+        return {flag for unit in there for flag in unit.get("flags", [])}
 
     def _above(self, region: str | None) -> list[str]:
         return [] if region is None else [region, *self._above(self.of["regions"][region].get("parent"))]

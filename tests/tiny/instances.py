@@ -31,6 +31,7 @@ PERIODS = (
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SITES = ("hill", "lake", "county")
 OFFICES = ("county", "east", "hill")
+FLAGS = ("pilot", "small")
 SUBJECTS = ("theory", "professional", "public")
 HOURS = (0.25, 0.5, 1, 1.5, 2, 2.01, 3, 4)
 
@@ -65,6 +66,7 @@ class Leaning:
     named: float = 0.0  # history that names its course
     asked: float = 0.0  # cohorts that ask for tags
     windows: float = 0.0  # a second named window, about the hot days
+    flags: float = 0.0  # flags of regions and units, and cohorts out of scope
 
 
 def tiny_instance(rng: Random, lean: Leaning) -> Data:
@@ -121,9 +123,19 @@ class _Maker:
         if lean.organiser and draw.chance(0.25):
             draw.one(data["sessions"])["organiser"] = draw.one(OFFICES)
         data["programmes"] = self._programmes([s["id"] for s in data["sessions"]])
+        if lean.flags:
+            self._flag(data)
         if not any("mobile" in s["deliveries"] for s in data["sessions"]) and draw.chance(0.3):
             data["mobile_units"] = []
         return data | {"policy": {"defaults": "none"}}
+
+    def _flag(self, data: Data) -> None:
+        """Give flags to regions and units; leave a cohort no session names out of scope, at times."""
+        for thing in (*data["regions"], *data["units"]):
+            thing.update(self.draw.maybe(self.lean.flags / 2, "flags", self.draw.some(FLAGS)))
+        named = {name for session in data["sessions"] for name in session.get("cohorts", ())}
+        for cohort in (c for c in data["cohorts"] if c["id"] not in named):
+            cohort.update(self.draw.maybe(self.lean.flags / 2, "in_scope", False))
 
     def _session_count(self) -> int:
         low, high = self.lean.sessions

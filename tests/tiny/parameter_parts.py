@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.tiny.draw import Draw
-from tests.tiny.instances import SUBJECTS
+from tests.tiny.instances import FLAGS, SUBJECTS
 
 Data = dict[str, Any]
 
@@ -19,6 +19,9 @@ def cohorts(draw: Draw, data: Data) -> Data:
     selector |= draw.maybe(0.1, "categories", draw.some(("secretary", "staff")))
     selector |= draw.maybe(0.1, "regions", draw.some(("county", "east", "north")))
     selector |= draw.maybe(0.1, "has_event", "joined_on")
+    for kind in ("region", "unit"):
+        if any("flags" in thing for thing in data[f"{kind}s"]):
+            selector |= draw.maybe(0.25, f"{kind}_flags", draw.some(FLAGS))
     return {"cohorts": selector} if selector else {}
 
 

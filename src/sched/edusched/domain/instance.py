@@ -103,16 +103,25 @@ class Instance(Model):
         return tuple(path)
 
     def selects(self, selector: CohortSelector, cohort: Cohort) -> bool:
-        """Tell whether a selector means a cohort."""
+        """Tell whether a selector means a cohort; one out of scope is never meant."""
+        if not cohort.in_scope:
+            return False
         if selector.ids is not None and cohort.id not in selector.ids:
             return False
         if selector.categories is not None and cohort.category not in selector.categories:
             return False
         if selector.has_event is not None and selector.has_event not in cohort.events:
             return False
-        return selector.regions is None or not set(selector.regions).isdisjoint(
-            self.region_path(cohort.region)
-        )
+        if selector.unit_flags is not None:
+            units = (self.unit[u] for u, persons in cohort.headcount.items() if persons)
+            if not any(flag in unit.flags for unit in units for flag in selector.unit_flags):
+                return False
+        path = self.region_path(cohort.region)
+        if selector.region_flags is not None and not any(
+            flag in self.region[name].flags for name in path for flag in selector.region_flags
+        ):
+            return False
+        return selector.regions is None or not set(selector.regions).isdisjoint(path)
 
     def selected(self, selector: CohortSelector) -> tuple[Cohort, ...]:
         """Return the cohorts a selector means, by id."""

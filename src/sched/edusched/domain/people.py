@@ -21,6 +21,12 @@ class Unit(Model):
     name: Text = ""
     region: Id
     size_persons: Persons
+    flags: tuple[Id, ...] = Field(
+        default=(), description="What rules may select its people by: `small`, `new` ..."
+    )
+    ownership: Id | None = Field(
+        default=None, description="Who owns it, for reports; no rule may read it (reading A26)."
+    )
 
 
 class HistoryEntry(Model):
@@ -51,6 +57,14 @@ class Cohort(Model):
     )
     needs: dict[Id, Weight] = Field(
         default={}, description="Course tags the cohort asks for, each with its urgency, 1 to 5."
+    )
+    priority: int = Field(default=3, ge=1, le=5, description="Who goes first where seats are few: 5.")
+    later_sessions: int = Field(
+        default=0, ge=0, le=1000, description="Sessions each of its people is to hold for others afterwards."
+    )
+    in_scope: bool = Field(
+        default=True,
+        description="False: others plan for these people. No rule or session means them; they are counted.",
     )
     events: dict[Id, Day] = Field(default={}, description="Event dates, such as joined_on.")
     history: tuple[HistoryEntry, ...] = ()
@@ -96,6 +110,13 @@ class LoadLimits(Model):
     min_rest_hours: Hours | None = None
 
 
+class Rating(Model):
+    """What learners think of an instructor: a mean from 1 to 5, and how many said so."""
+
+    value_tenths: int = Field(ge=10, le=50, description="Mean in tenths: 46 is 4.6.")
+    responses: int = Field(ge=0, le=10_000_000, description="Answers it is the mean of.")
+
+
 class Instructor(Model):
     """A person of a library: competences with grade, engagement, home, availability, limits."""
 
@@ -107,6 +128,7 @@ class Instructor(Model):
         default=None, description="Where the instructor comes from: official, expert, practitioner ..."
     )
     competences: dict[Id, Grade] = {}
+    rating: Rating | None = Field(default=None, description="None: nobody asked, which is neutral.")
     home: Id = Field(description="Region the instructor lives in; travel starts and ends there.")
     available: tuple[SlotPattern, ...] = ()
     unavailable: tuple[SlotPattern, ...] = ()

@@ -51,6 +51,9 @@ class Region(Model):
     code: Text = Field(default="", description="Statistical division code.")
     level: Level
     parent: Id | None = None
+    flags: tuple[Id, ...] = Field(
+        default=(), description="What rules may select it by: `pilot`, `old_base`, `disaster` ..."
+    )
     location: Location | None = None
 
 

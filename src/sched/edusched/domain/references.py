@@ -13,6 +13,7 @@ import networkx as nx
 from edusched.domain.base import minute_of_day
 from edusched.domain.errors import NO_VALUE, Fault, FaultList
 from edusched.domain.instance import Instance
+from edusched.domain.scope import scope_faults
 from edusched.domain.teaching import Course, Delivery, Programme, Session
 from edusched.domain.time import DateRange, SlotPattern, WorkCalendar
 
@@ -115,6 +116,7 @@ def reference_faults(instance: Instance) -> list[Fault]:
         _session_faults(("sessions", index), session, instance, known, found)
     _programme_faults(instance, found)
     _prerequisite_faults(instance, found)
+    scope_faults(instance, found)
     return found.faults
 
 

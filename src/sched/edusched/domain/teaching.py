@@ -54,6 +54,12 @@ class CohortSelector(Model):
     categories: tuple[Id, ...] | None = None
     regions: tuple[Id, ...] | None = Field(default=None, description="The cohort's region or one above it.")
     has_event: Id | None = Field(default=None, description="Only cohorts with this event date.")
+    region_flags: tuple[Id, ...] | None = Field(
+        default=None, description="The cohort's region or one above it has one of these flags."
+    )
+    unit_flags: tuple[Id, ...] | None = Field(
+        default=None, description="The cohort has persons of a unit with one of these flags."
+    )
 
 
 class Session(Model):

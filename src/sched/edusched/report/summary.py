@@ -13,6 +13,7 @@ from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
 from edusched.domain.policy import Mode
 from edusched.domain.result import LevelScore, Result, Status, Violation
+from edusched.domain.scope import out_of_scope
 from edusched.formats.files import save_json
 from edusched.formats.text_files import write_text_file
 from edusched.report.blocks import Block, Bullets, Heading, Lines, Table, markdown_of, table_lines, text_of
@@ -133,6 +134,11 @@ def _headline(instance: Instance, result: Result, words: Words) -> Iterator[Bloc
     years = ", ".join(map(str, Horizon(instance.calendar).estimated_years))
     if years:
         lines.append(f"Holidays of {years} are an estimate: check again when the official list is out")
+    excluded = out_of_scope(instance)
+    if excluded:
+        lines.append(
+            f"Out of scope: {sum(cohort.persons for cohort in excluded):,} persons, others plan for them"
+        )
     claimed = result.plan.certificate if result.plan else None
     if claimed:
         clock = "deterministic" if claimed.deterministic else "by the clock"

@@ -8,6 +8,7 @@ from edusched.domain.instance import Instance
 from edusched.domain.people import Instructor
 from edusched.domain.places import MobileUnit
 from edusched.domain.policy import Mode
+from edusched.domain.scope import out_of_scope
 from edusched.domain.teaching import Delivery, Session, StaffNeed
 from edusched.policies import entries_of
 from edusched.report.words import Words, plain
@@ -105,6 +106,10 @@ def _qualifies(person: Instructor, need: StaffNeed) -> bool:
 
 
 def _people(instance: Instance, words: Words) -> Iterator[str]:
+    excluded = out_of_scope(instance)
+    if excluded:
+        persons = sum(cohort.persons for cohort in excluded)
+        yield f"{persons:,} persons are out of scope: {words.names('cohort', [c.id for c in excluded])}"
     for cohort in instance.cohorts:
         if cohort.persons == 0:
             yield f"cohort {words.named('cohort', cohort.id)} has no persons"

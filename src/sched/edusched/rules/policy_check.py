@@ -5,9 +5,10 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from edusched.domain.errors import Fault, json_path, nearest
+from edusched.domain.errors import Fault, FaultList, json_path, nearest
 from edusched.domain.instance import Instance
 from edusched.domain.policy import PackUse, PolicyRule
+from edusched.domain.scope import note_ownership
 from edusched.domain.teaching import CohortSelector
 from edusched.policies import pack, pack_names
 from edusched.rules.catalogue import BY_ID, parameters_of
@@ -22,6 +23,11 @@ def policy_faults(instance: Instance) -> list[Fault]:
     rules = [(("policy", "rules", k), entry) for k, entry in enumerate(instance.policy.rules)]
     found = [fault for path, entry in rules for fault in _entry_faults(path, entry, known)]
     found += [fault for path, entry in rules for fault in _waiver_faults(path, entry, instance)]
+    blind = FaultList()
+    for path, entry in rules:
+        for place, selector in _selectors((*path, "parameters"), _parameters(entry)):
+            note_ownership(instance, place, selector, blind)
+    found += blind.faults
     return found + [fault for k, use in enumerate(instance.policy.packs) for fault in _pack_faults(k, use)]
 
 
@@ -91,6 +97,27 @@ def _entry_faults(path: Path, entry: PolicyRule, known: dict[str, frozenset[str]
     for place, kind, name in _ids((*path, "parameters"), parameters):
         if name not in known[kind]:
             yield Fault(None, json_path(place), name, f"unknown {kind}", nearest(name, known[kind]))
+
+
+def _parameters(entry: PolicyRule) -> BaseModel | None:
+    """Return the parameters of an entry where they can be read."""
+    try:
+        found: BaseModel | None = parameters_of(BY_ID[entry.rule], entry.parameters)
+    except (KeyError, ValidationError):  # a fault of its own
+        return None
+    return found
+
+
+def _selectors(path: Path, value: object) -> Iterator[tuple[Path, CohortSelector]]:
+    """Yield every selector of cohorts in parameters, with its place."""
+    if isinstance(value, CohortSelector):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for field in type(value).model_fields:
+            yield from _selectors((*path, field), getattr(value, field))
+    elif isinstance(value, tuple):
+        for k, item in enumerate(value):
+            yield from _selectors((*path, k), item)
 
 
 def _ids(path: Path, model: BaseModel) -> Iterator[tuple[Path, str, str]]:
