@@ -26,6 +26,7 @@ from edusched.domain import base
 from edusched.domain.base import Model
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
+from edusched.domain.records import Records
 from edusched.report.tables.contract import ReportTable, reading_of
 from edusched.report.tables.listing import TABLES, computed
 from edusched.rules.catalogue import CATALOGUE
@@ -396,7 +397,8 @@ def format_tables() -> str:
         limits = limits_words(TypeAdapter(annotation).json_schema())
         lines.append(f"| {word} | {limits or '-'} | {words} |")
     shown: set[type] = set()
-    for title, root in (("## The instance, field by field", Instance), ("## The plan, field by field", Plan)):
+    roots = (("instance", Instance), ("plan", Plan), ("records", Records))
+    for title, root in ((f"## The {name}, field by field", root) for name, root in roots):
         lines += ["", title, ""]
         for part in first_seen([root, *parts_of(root)]):
             if part not in shown:

@@ -4,14 +4,18 @@ import json
 import sys
 from pathlib import Path
 
-from edusched.formats.schema import instance_schema, plan_schema
+from edusched.formats.schema import instance_schema, plan_schema, records_schema
 
 FOLDER = Path(__file__).resolve().parents[1] / "src" / "sched" / "edusched" / "schemas"
 
 
 def texts() -> dict[Path, str]:
     """Return what each file must hold."""
-    schemas = {"instance.schema.json": instance_schema(), "plan.schema.json": plan_schema()}
+    schemas = {
+        "instance.schema.json": instance_schema(),
+        "plan.schema.json": plan_schema(),
+        "records.schema.json": records_schema(),
+    }
     return {
         FOLDER / name: json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
         for name, schema in schemas.items()

@@ -6,7 +6,7 @@ import pytest
 
 from edusched._version import __version__
 from edusched.cli.group import EXIT_CODES, VERBS, sched
-from edusched.formats.schema import instance_schema, plan_schema
+from edusched.formats.schema import instance_schema, plan_schema, records_schema
 from tests.architecture.test_imports import HEAVY, loaded
 from tests.cli.helpers import INSTANCES, TINY, invoke, sound, tiny_data
 
@@ -36,7 +36,13 @@ def test_suspicions_are_warnings(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("words", "expected"), [([], instance_schema), (["instance"], instance_schema), (["plan"], plan_schema)]
+    ("words", "expected"),
+    [
+        ([], instance_schema),
+        (["instance"], instance_schema),
+        (["plan"], plan_schema),
+        (["records"], records_schema),
+    ],
 )
 def test_schemas_are_printed(words, expected):
     done = invoke("schema", *words)

@@ -8,6 +8,7 @@ import pytest
 from edusched.domain.base import Model
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
+from edusched.domain.records import Records
 from edusched.rules.catalogue import CATALOGUE
 from tests.conftest import ROOT
 from tests.docs.guide import DOCS, without_blocks
@@ -54,7 +55,11 @@ def test_a_field_without_words_is_refused(monkeypatch):
 
 
 def test_words_are_about_fields_that_exist():
-    known = {part.__name__: part for root in (Instance, Plan) for part in [root, *SCRIPT["parts_of"](root)]}
+    known = {
+        part.__name__: part
+        for root in (Instance, Plan, Records)
+        for part in [root, *SCRIPT["parts_of"](root)]
+    }
     for page in CATALOGUE:
         known[page.id] = page.parameters_type
         known |= {part.__name__: part for part in SCRIPT["parts_of"](page.parameters_type)}
@@ -81,7 +86,7 @@ def test_every_rule_tells_meaning_source_rows_and_examples():
 
 def test_every_model_and_field_has_a_row():
     text = (DOCS / "file-format.md").read_text(encoding="utf-8")
-    parts = [part for root in (Instance, Plan) for part in [root, *SCRIPT["parts_of"](root)]]
+    parts = [part for root in (Instance, Plan, Records) for part in [root, *SCRIPT["parts_of"](root)]]
     models = [part for part in parts if issubclass(part, Model)]
     assert len(set(models)) > 30
     for model in models:

@@ -7,14 +7,15 @@ import pytest
 
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
-from edusched.formats.schema import DIALECT, _hoisted, instance_schema, plan_schema
+from edusched.domain.records import Records
+from edusched.formats.schema import DIALECT, _hoisted, instance_schema, plan_schema, records_schema
 from edusched.rules import catalogue
 from tests.conftest import ROOT
 from tests.formats.helpers import places
 
 FOLDER = ROOT / "src" / "sched" / "edusched" / "schemas"
 SCRIPT = runpy.run_path(str(ROOT / "scripts" / "make_schema.py"))
-SCHEMAS = {"instance": instance_schema(), "plan": plan_schema()}
+SCHEMAS = {"instance": instance_schema(), "plan": plan_schema(), "records": records_schema()}
 
 
 def test_the_committed_schemas_are_the_generated_ones():
@@ -52,7 +53,7 @@ def test_a_schema_says_its_dialect_and_nothing_foreign(name):
     json.dumps(schema, allow_nan=False)
 
 
-@pytest.mark.parametrize(("name", "model"), [("instance", Instance), ("plan", Plan)])
+@pytest.mark.parametrize(("name", "model"), [("instance", Instance), ("plan", Plan), ("records", Records)])
 def test_a_schema_has_every_field(name, model):
     assert list(SCHEMAS[name]["properties"]) == list(model.model_fields)
     assert {"schema_version", "kind"} <= set(SCHEMAS[name]["required"])

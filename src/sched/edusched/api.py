@@ -1,4 +1,4 @@
-"""The library's front door: load, solve, check, save."""
+"""The library's front door: load, solve, check, save; records of what happened."""
 
 from collections.abc import Callable, Iterable
 from os import PathLike
@@ -6,8 +6,16 @@ from typing import TYPE_CHECKING
 
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
+from edusched.domain.records import Records
 from edusched.domain.result import Result
-from edusched.formats.files import load_instance, load_plan, save_instance, save_plan
+from edusched.formats.files import (
+    load_instance,
+    load_plan,
+    load_records,
+    save_instance,
+    save_plan,
+    save_records,
+)
 
 if TYPE_CHECKING:
     from edusched.checking.checker import CheckReport
@@ -28,8 +36,8 @@ def load(path: str | PathLike[str]) -> Instance:
     return load_instance(path)
 
 
-def save(what: Instance | Plan, path: str | PathLike[str]) -> None:
-    """Write an instance or a plan atomically; equal data give equal bytes.
+def save(what: Instance | Plan | Records, path: str | PathLike[str]) -> None:
+    """Write an instance, a plan or records atomically; equal data give equal bytes.
 
     Raises
     ------
@@ -38,6 +46,8 @@ def save(what: Instance | Plan, path: str | PathLike[str]) -> None:
     """
     if isinstance(what, Plan):
         save_plan(what, path)
+    elif isinstance(what, Records):
+        save_records(what, path)
     else:
         save_instance(what, path)
 
@@ -45,6 +55,11 @@ def save(what: Instance | Plan, path: str | PathLike[str]) -> None:
 def read_plan(path: str | PathLike[str], instance: Instance | None = None) -> Plan:
     """Read a plan; with its instance, everything it refers to is looked up too."""
     return load_plan(path, instance)
+
+
+def read_records(path: str | PathLike[str], instance: Instance | None = None) -> Records:
+    """Read records; with an instance, everything they refer to is looked up too."""
+    return load_records(path, instance)
 
 
 def solve(  # noqa: PLR0913 - keyword-only settings of the one call users make

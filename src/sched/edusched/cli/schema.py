@@ -4,12 +4,13 @@ import click
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["instance", "plan"]), default="instance")
+@click.argument("kind", type=click.Choice(["instance", "plan", "records"]), default="instance")
 @click.option("-o", "--output", default="-", metavar="FILE", help="File to write; -, the default, is stdout.")
 def schema(kind: str, output: str) -> int:
-    """Print the JSON Schema of an instance (the default) or a plan."""
+    """Print the JSON Schema of an instance (the default), a plan or records."""
     from edusched.formats.files import save_json
-    from edusched.formats.schema import instance_schema, plan_schema
+    from edusched.formats.schema import instance_schema, plan_schema, records_schema
 
-    save_json(instance_schema() if kind == "instance" else plan_schema(), output)
+    schemas = {"instance": instance_schema, "plan": plan_schema, "records": records_schema}
+    save_json(schemas[kind](), output)
     return 0

@@ -1,4 +1,4 @@
-"""Instances and plans from files and to files.
+"""Instances, plans and records from files and to files.
 
 Reading is strict and tells all faults at once; writing is canonical, so that the same plan is the same bytes,
 and all or nothing, so that no stop at any moment leaves half a file.
@@ -17,6 +17,8 @@ from edusched.domain.errors import Fault, FaultList, FileAccessError, InvalidInp
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Booking, Plan
 from edusched.domain.plan_references import plan_reference_faults
+from edusched.domain.records import Records
+from edusched.domain.records_references import records_faults
 from edusched.domain.references import reference_faults
 from edusched.formats.json_text import Document, parse_json, walk
 from edusched.formats.legs import with_legs_file
@@ -83,6 +85,35 @@ def load_plan(path: FilePath, instance: Instance | None = None, *, max_bytes: in
     return _within_memory(path, lambda: _plan(path, instance, max_bytes))
 
 
+def load_records(path: FilePath, instance: Instance | None = None, *, max_bytes: int = MAX_BYTES) -> Records:
+    """Read records from a file, or from standard input for ``-``.
+
+    Parameters
+    ----------
+    path
+        A regular file of JSON in UTF-8.
+    instance
+        The instance they speak of; when given, every id must exist there.
+    max_bytes
+        Largest file that is read.
+
+    Raises
+    ------
+    InvalidInputError
+        With every fault and its place.
+    FileAccessError
+        The file cannot be read, or there is not enough memory to read it.
+    """
+
+    def read() -> Records:
+        document = _document(path, max_bytes)
+        records = parsed(Records, document)
+        _raise_all(records_faults(records, instance), document.file)
+        return records
+
+    return _within_memory(path, read)
+
+
 def instance_text(instance: Instance) -> str:
     """Return the canonical text of an instance: fields in the order of the models, defaults left out."""
     return _text(instance, exclude_defaults=True)
@@ -91,6 +122,11 @@ def instance_text(instance: Instance) -> str:
 def plan_text(plan: Plan) -> str:
     """Return the canonical text of a plan: fields in the order of the models, lists sorted."""
     return _text(canonical_plan(plan), exclude_defaults=False)
+
+
+def records_text(records: Records) -> str:
+    """Return the canonical text of records: fields in the order of the models, defaults left out."""
+    return _text(records, exclude_defaults=True)
 
 
 def canonical_plan(plan: Plan) -> Plan:
@@ -112,6 +148,11 @@ def save_instance(instance: Instance, path: FilePath) -> None:
 def save_plan(plan: Plan, path: FilePath) -> None:
     """Write a plan to a file in one step, or to standard output for ``-``; same plan, same bytes."""
     write_text_file(path, plan_text(plan))
+
+
+def save_records(records: Records, path: FilePath) -> None:
+    """Write records to a file in one step, or to standard output for ``-``."""
+    write_text_file(path, records_text(records))
 
 
 def save_json(data: Any, path: FilePath) -> None:

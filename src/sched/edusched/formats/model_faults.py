@@ -14,7 +14,7 @@ from edusched.domain.errors import NO_VALUE, Fault, InvalidInputError, json_path
 from edusched.formats.json_text import MAX_FAULTS, Document
 
 SCHEMA_VERSION = "1.0"
-KINDS = ("instance", "plan")
+KINDS = ("instance", "plan", "records")
 
 # A document with more values than this is tried on a sample first. Each fault costs over a kilobyte, so a
 # list of a million wrong things must not be looked at as a whole.

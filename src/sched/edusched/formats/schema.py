@@ -1,4 +1,4 @@
-"""JSON Schemas of instance and plan, for editors and for other programs.
+"""JSON Schemas of instance, plan and records, for editors and for other programs.
 
 They come from the same models the loader uses. What a schema cannot say, such as that an id must exist, only
 the loader checks.
@@ -9,6 +9,7 @@ from typing import Any
 from edusched.domain.base import Model
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
+from edusched.domain.records import Records
 from edusched.rules import catalogue
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -42,6 +43,11 @@ def plan_schema() -> Schema:
     # Plans built in memory need not say these two; files must.
     schema["required"] = ["schema_version", "kind", *schema["required"]]
     return schema
+
+
+def records_schema() -> Schema:
+    """Return the JSON Schema of records."""
+    return _schema(Records)
 
 
 def _schema(model: type[Model]) -> Schema:
