@@ -74,6 +74,7 @@ LEANINGS: dict[str, dict[str, Any]] = {
     "prerequisites": _TWINS | {"builds_on": 0.8, "named": 0.4, "hot_days": (1, 2), "open": 0.2},
     "group_size": {"open": 0.5},
     "needs_met": {"asked": 0.7, "history": 0.1},
+    "session_price": {"priced": 0.6, "open": 0.5},
     "support_pairs": _TWINS | {"branches": 0.4, "open": 0.3, "twins": 0.7, "hot_days": (2, 3)},
 }
 """What instances are rich in for a rule; a rule that is not listed takes them as they come."""

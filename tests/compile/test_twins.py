@@ -38,6 +38,8 @@ DIFFERENT: tuple[dict[str, Any], ...] = (
     {"cohorts": ["c1", "c2"]},
     {"max_cohorts": 3},
     {"organiser": "county"},
+    {"price_fen": 100},
+    {"project": "p863"},
     {"staff": []},
     {"staff": [{"role": "lecturer", "count": 2}]},
     {"open_to": {}},

@@ -7,6 +7,7 @@ its mutants.
 
 from tests.rules.mutants_content import CONTENT
 from tests.rules.mutants_foundation import CHECKS, ROWS, SHARED
+from tests.rules.mutants_money import MONEY
 from tests.rules.mutants_quotas import QUOTAS
 from tests.rules.mutants_staffing import STAFFING
 from tests.rules.mutants_variety import VARIETY
@@ -21,4 +22,5 @@ MUTANTS = (
     *STAFFING,
     *CONTENT,
     *QUOTAS,
+    *MONEY,
 )

@@ -153,11 +153,11 @@ CHECKS = [
     *mistakes_in(
         "travel_cost",
         ("TravelCost._fen", "self.parameters.ways * metres", "2 * metres"),
-        ("TravelCost.check", "if each else (trip, 0)", "if True else (trip, 0)"),
-        ("TravelCost.check", "(*trip, b.session.id), number)", "(*trip, b.session.id), 0)[:1] and (trip, 0)"),
+        ("TravelCost.costs", "if each else (trip, 0)", "if True else (trip, 0)"),
+        ("TravelCost.costs", "(*trip, b.session.id), number)", "(*trip, b.session.id), 0)[:1] and (trip, 0)"),
         rules="travel_cost",
     ),
-    *mistakes_in("venue_cost", ("VenueCost.check", " * b.session.length_periods", ""), rules="venue_cost"),
+    *mistakes_in("venue_cost", ("VenueCost.costs", " * b.session.length_periods", ""), rules="venue_cost"),
 ]
 
 ROWS = [
@@ -251,7 +251,7 @@ ROWS = [
     *mistakes_in(
         "fees",
         (
-            "Fees.rows",
+            "Fees.charges",
             "minutes * fee[problem.teaching.who] // 60",
             "minutes // 60 * fee[problem.teaching.who]",
         ),
@@ -259,8 +259,8 @@ ROWS = [
     ),
     *mistakes_in(
         "travel_cost",
-        ("TravelCost.rows", "problem.any_of(there)", "int(there[0])"),
-        ("TravelCost.rows", 'self.parameters.per == "booking"', "False"),
+        ("TravelCost.charges", "problem.any_of(table.column[rows])", "int(table.column[rows][0])"),
+        ("TravelCost.charges", 'self.parameters.per == "booking"', "False"),
         rules="travel_cost",
     ),
     *mistakes_in(
@@ -305,7 +305,7 @@ ROWS = [
     ),
     *mistakes_in(
         "mobile_cost",
-        ("MobileCost.rows", "tour.night.size, p.fen_per_night", "tour.night.size, 2 * p.fen_per_night"),
+        ("MobileCost.charges", "tour.night.size, p.fen_per_night", "tour.night.size, 2 * p.fen_per_night"),
         rules="mobile_cost",
     ),
     *mistakes_in(

@@ -48,6 +48,11 @@ def travel_cost(w: World, p: Data) -> int:
 
 
 @words
+def session_price(w: World, p: Data) -> int:
+    return sum(b.session.get("price_fen", 0) for b in w.bookings)
+
+
+@words
 def venue_cost(w: World, p: Data) -> int:
     priced = [(b, b.room or b.platform or {}) for b in w.bookings]
     return sum(x.get("price_fen_per_period", 0) * b.session.get("length_periods", 1) for b, x in priced)

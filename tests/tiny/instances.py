@@ -65,6 +65,7 @@ class Leaning:
     builds_on: float = 0.0  # courses with prerequisites
     named: float = 0.0  # history that names its course
     asked: float = 0.0  # cohorts that ask for tags
+    priced: float = 0.0  # sessions with a price
     windows: float = 0.0  # a second named window, about the hot days
     flags: float = 0.0  # flags of regions and units, and cohorts out of scope
 
@@ -383,6 +384,8 @@ class _Maker:
             session["cohorts"] = draw.some(self.cohort_ids, 1, 2)
         if lean.organiser:
             session |= draw.maybe(lean.organiser, "organiser", draw.one(OFFICES))
+        if lean.priced:
+            session |= draw.maybe(lean.priced, "price_fen", draw.one((1, 500, 30000)))
         return session | draw.maybe(0.15, "staff", self._staff())
 
     def _where(self) -> Data:

@@ -46,6 +46,7 @@ from tests.rules.worked import (
     rotation_share,
     season,
     session_count,
+    session_price,
     session_shape,
     sessions_run,
     spread_days,
@@ -119,4 +120,5 @@ WORKED: dict[str, tuple[Example, ...]] = {
     "variety": variety.EXAMPLES,
     "venue_cost": venue_cost.EXAMPLES,
     "mobile_cost": mobile_cost.EXAMPLES,
+    "session_price": session_price.EXAMPLES,
 }

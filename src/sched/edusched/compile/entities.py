@@ -50,6 +50,13 @@ class LocationInfo:
     point: str | None
     mobile_unit: str | None = None
 
+    @property
+    def delivery(self) -> Delivery:
+        """How a session held there reaches its cohorts."""
+        if self.point is None:
+            return Delivery.ONLINE
+        return Delivery.MOBILE if self.mobile_unit else Delivery.IN_PERSON
+
 
 class Entities:
     """Numbered sessions, people, places and locations of an instance.

@@ -51,5 +51,7 @@ def _likeness(session: Session) -> tuple[object, ...]:
         session.cohorts,
         session.max_cohorts,
         session.organiser,
+        session.price_fen,
+        session.project,
         staff,
     )

@@ -78,6 +78,12 @@ Hours = Annotated[
 Fen = Annotated[int, Field(ge=0, le=10_000_000)]
 """Money in fen (hundredths of a yuan), at most 100,000 yuan for one item."""
 
+Price = Annotated[int, Field(ge=0, le=1_000_000_000)]
+"""Price of a whole service in fen, at most 10 million yuan."""
+
+Sum = Annotated[int, Field(ge=0, le=1_000_000_000_000)]
+"""Sum of money in fen that many things are paid from, at most 10 billion yuan."""
+
 Minutes = Annotated[int, Field(ge=0, le=100_000)]
 Persons = Annotated[int, Field(ge=0, le=100_000)]
 Percent = Annotated[int, Field(ge=0, le=100)]

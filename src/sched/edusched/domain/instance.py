@@ -102,6 +102,16 @@ class Instance(Model):
             current = self.region[current].parent
         return tuple(path)
 
+    def allowed_sources(self, payer: str) -> tuple[str, ...] | None:
+        """Return the sources of money a unit or region may use, from the nearest that says so; None: all."""
+        unit = self.unit.get(payer)
+        if unit is not None and unit.allowed_sources is not None:
+            return unit.allowed_sources
+        above = (
+            self.region[name].allowed_sources for name in self.region_path(unit.region if unit else payer)
+        )
+        return next((allowed for allowed in above if allowed is not None), None)
+
     def selects(self, selector: CohortSelector, cohort: Cohort) -> bool:
         """Tell whether a selector means a cohort; one out of scope is never meant."""
         if not cohort.in_scope:

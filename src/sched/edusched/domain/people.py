@@ -27,6 +27,9 @@ class Unit(Model):
     ownership: Id | None = Field(
         default=None, description="Who owns it, for reports; no rule may read it (reading A26)."
     )
+    allowed_sources: tuple[Id, ...] | None = Field(
+        default=None, description="Sources of money it may use; none given: those of its region."
+    )
 
 
 class HistoryEntry(Model):

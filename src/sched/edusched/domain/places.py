@@ -55,6 +55,9 @@ class Region(Model):
         default=(), description="What rules may select it by: `pilot`, `old_base`, `disaster` ..."
     )
     location: Location | None = None
+    allowed_sources: tuple[Id, ...] | None = Field(
+        default=None, description="Sources of money it may use; none given: those of the region above."
+    )
 
 
 class Room(Model):

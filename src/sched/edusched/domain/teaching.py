@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from edusched.domain.base import Grade, Hours, Id, Model, Text
+from edusched.domain.base import Grade, Hours, Id, Model, Price, Text
 from edusched.domain.places import Level, VenueKind
 from edusched.domain.time import SlotPattern
 
@@ -88,6 +88,12 @@ class Session(Model):
     organiser: Id | None = Field(default=None, description="Region whose office runs the session.")
     staff: tuple[StaffNeed, ...] | None = Field(
         default=None, description="Staff of this session; none given: the course's."
+    )
+    price_fen: Price = Field(
+        default=0, description="Paid when the session runs: a service that is bought, a bid of a tender."
+    )
+    project: Id | None = Field(
+        default=None, description="Project the session belongs to and is paid from, a word from the data."
     )
 
 

@@ -80,6 +80,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "travel_cost": ("instructor", "", "place", "session"),
     "venue_cost": ("session",),
     "mobile_cost": ("mobile_unit",),
+    "session_price": ("session",),
 }
 
 

@@ -54,6 +54,7 @@ from edusched.rules.rotation_once import RotationOnce
 from edusched.rules.rotation_share import RotationShare
 from edusched.rules.season import Season
 from edusched.rules.session_count import SessionCount
+from edusched.rules.session_price import SessionPrice
 from edusched.rules.session_shape import SessionShape
 from edusched.rules.sessions_run import SessionsRun
 from edusched.rules.spread_days import SpreadDays
@@ -126,6 +127,7 @@ CATALOGUE: tuple[type[Rule[Any]], ...] = (
     TravelCost,
     VenueCost,
     MobileCost,
+    SessionPrice,
 )
 """Every rule, in the order in which it is compiled, checked and documented."""
 

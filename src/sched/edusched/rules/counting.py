@@ -15,7 +15,7 @@ from edusched.compile.problem import Problem
 from edusched.domain.base import Id, Model, hundredths
 from edusched.domain.instance import Instance
 from edusched.domain.people import Cohort, HistoryEntry
-from edusched.domain.places import Level, Venue, VenueKind
+from edusched.domain.places import Level, VenueKind
 from edusched.domain.teaching import Course, Delivery, Session
 from edusched.rules.facts import BookingFacts
 
@@ -85,20 +85,22 @@ class Counted(Model):
         )
 
     def columns(self, problem: Problem, table: Occurrences | None = None) -> Mask:
-        """Return which rows of a table of place or attend columns count; none given: of ``attending``."""
-        entities = problem.entities
+        """Return which rows of a table of columns count; none given: of ``attending``."""
         table = problem.attending if table is None else table
-        session_counts = np.array(
-            [self.session(entities.instance, s) for s in entities.sessions], dtype=np.bool_
-        )
+        return self.at(problem, table.session, table.location)
+
+    def at(self, problem: Problem, session: Ints, location: Ints) -> Mask:
+        """Return which pairs of a session and a location count."""
+        instance, entities = problem.instance, problem.entities
+        session_counts = np.array([self.session(instance, s) for s in entities.sessions], dtype=np.bool_)
         place_counts = []
-        for info in entities.places:
-            venue = info.owner if isinstance(info.owner, Venue) else None
+        for info in entities.locations:
+            venue = instance.venue[info.name] if info.delivery is Delivery.IN_PERSON else None
             kind, level = (venue.kind, venue.level) if venue else (None, None)
             place_counts.append(self._place(info.delivery, kind, level))
-        if table.size == 0:
+        if session.size == 0:
             return np.zeros(0, dtype=np.bool_)
-        return session_counts[table.session] & np.array(place_counts, dtype=np.bool_)[table.place]
+        return session_counts[session] & np.array(place_counts, dtype=np.bool_)[location]
 
 
 def years(horizon: Horizon, period: Period) -> Iterator[tuple[str, date, date]]:

@@ -5,53 +5,47 @@ first, else that of the engagement, else nothing. Source: R043, R147 (volunteers
 staff column is charged its fee.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from pydantic import Field
 
 from edusched.compile.arrays import ints
 from edusched.compile.problem import Problem
-from edusched.compile.rows import Charge, Row
 from edusched.domain.base import Fen
 from edusched.domain.people import Engagement, Instructor
-from edusched.domain.result import Violation
-from edusched.rules.contract import COST, PRICE_ONLY, Rule, RuleParameters
+from edusched.rules.costs import Charges, Cost, CostParameters, CostRule
 from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
 
 
-class FeesParameters(RuleParameters):
+class FeesParameters(CostParameters):
     """Fee in fen per teaching hour, by engagement."""
 
     fee_fen_per_teaching_hour: dict[str, Fen] = Field(default={})
 
 
-class Fees(Rule[FeesParameters]):
+class Fees(CostRule[FeesParameters]):
     """What instructors are paid for teaching."""
 
     parameters_type = FeesParameters
     id = "fees"
     title = "Fees of instructors"
-    unit = "fen"
-    default = COST
-    modes = PRICE_ONLY
 
     def _fee(self, person: Instructor) -> int:
         own = person.fee_fen_per_teaching_hour
         by_engagement = self.parameters.fee_fen_per_teaching_hour.get(person.engagement.value, 0)
         return by_engagement if own is None else own
 
-    def check(self, facts: Facts) -> Iterator[Violation]:
+    def costs(self, facts: Facts) -> Iterator[Cost]:
         for b in facts.bookings:
             for person in b.instructors:
-                fen = b.teaching_minutes * self._fee(person) // 60
-                if fen:
-                    yield self.violation((b.session.id, person.id), fen)
+                yield Cost((b.session.id, person.id), b.day, b.teaching_minutes * self._fee(person) // 60, b)
 
-    def rows(self, problem: Problem) -> Iterable[Row]:
+    def charges(self, problem: Problem) -> Iterator[Charges]:
         _, _, minutes = problem.minutes(problem.teaching)
         fee = ints([self._fee(person) for person in problem.entities.instructors])
-        yield Charge(("fees",), problem.teaching.column, minutes * fee[problem.teaching.who] // 60)
+        fen = minutes * fee[problem.teaching.who] // 60
+        yield Charges.of_sessions(("fees",), problem, problem.teaching, fen)
 
     examples = (
         Example(

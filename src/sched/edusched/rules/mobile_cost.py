@@ -6,23 +6,21 @@ and stops of the unit's tour are charged.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
 
 from edusched.compile.problem import Problem
-from edusched.compile.rows import Charge, Row
 from edusched.domain.base import Fen
 from edusched.domain.instance import Instance
-from edusched.domain.result import Violation
-from edusched.rules.contract import COST, PRICE_ONLY, Rule, RuleParameters
+from edusched.rules.costs import Charges, Cost, CostParameters, CostRule
 from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
 from edusched.rules.touring import legs, stops
 
 
-class MobileCostParameters(RuleParameters):
+class MobileCostParameters(CostParameters):
     """What a kilometre, a night away and a stop cost."""
 
     fen_per_km: Fen = 150
@@ -30,21 +28,18 @@ class MobileCostParameters(RuleParameters):
     fen_per_stop: Fen = 0
 
 
-class MobileCost(Rule[MobileCostParameters]):
+class MobileCost(CostRule[MobileCostParameters]):
     """Fuel by the kilometre, nights away, stops."""
 
     parameters_type = MobileCostParameters
     id = "mobile_cost"
     title = "Fuel, nights and stops of mobile classrooms"
-    unit = "fen"
-    default = COST
-    modes = PRICE_ONLY
     needs_tours = True
 
     def applies(self, instance: Instance) -> bool:
         return bool(instance.mobile_units)
 
-    def check(self, facts: Facts) -> Iterator[Violation]:
+    def costs(self, facts: Facts) -> Iterator[Cost]:
         p = self.parameters
         for name, unit in sorted(facts.instance.mobile_unit.items()):
             cost: Counter[date] = Counter()
@@ -56,16 +51,18 @@ class MobileCost(Rule[MobileCostParameters]):
                 if night.mobile_unit == name:
                     cost[night.day] += p.fen_per_night
             for day, fen in sorted(cost.items()):
-                if fen:
-                    yield self.violation((name, day.isoformat()), fen)
+                yield Cost((name, day.isoformat()), day, fen)
 
-    def rows(self, problem: Problem) -> Iterable[Row]:
+    def charges(self, problem: Problem) -> Iterator[Charges]:
         p = self.parameters
         for k, unit in enumerate(problem.entities.mobile_units):
             tour = problem.tour(k)
-            yield Charge((unit.id, "fuel"), tour.arc, tour.metres * p.fen_per_km // 1000)
-            yield Charge((unit.id, "nights"), tour.night, np.full(tour.night.size, p.fen_per_night))
-            yield Charge((unit.id, "stops"), tour.stop, np.full(tour.stop.size, p.fen_per_stop))
+            fuel = tour.metres * p.fen_per_km // 1000
+            nights = np.full(tour.night.size, p.fen_per_night)
+            stops = np.full(tour.stop.size, p.fen_per_stop)
+            yield Charges.of_nobody((unit.id, "fuel"), tour.arc, fuel, tour.day)
+            yield Charges.of_nobody((unit.id, "nights"), tour.night, nights, tour.night_day)
+            yield Charges.of_nobody((unit.id, "stops"), tour.stop, stops, tour.stop_day)
 
     examples = (
         Example(

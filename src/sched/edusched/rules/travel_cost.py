@@ -6,23 +6,21 @@ trips. Source: R048, PRODUCT (short travel, low cost). Rows: "teaches there on t
 charged its trip, which two sessions in one place share; per booking, each staff column is charged.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Literal
 
 import numpy as np
 from pydantic import Field
 
-from edusched.compile.arrays import Ints, grouped, ints, joined
+from edusched.compile.arrays import grouped, ints
 from edusched.compile.problem import Problem
-from edusched.compile.rows import Charge, Row
 from edusched.domain.base import Fen
-from edusched.domain.result import Violation
-from edusched.rules.contract import COST, PRICE_ONLY, Rule, RuleParameters
+from edusched.rules.costs import Charges, Cost, CostParameters, CostRule
 from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
 
 
-class TravelCostParameters(RuleParameters):
+class TravelCostParameters(CostParameters):
     """What a kilometre costs, and what a trip is."""
 
     fen_per_km: Fen = 100
@@ -32,22 +30,19 @@ class TravelCostParameters(RuleParameters):
     ways: int = Field(default=2, ge=1, le=2, description="2: out and back; 1: the way out only.")
 
 
-class TravelCost(Rule[TravelCostParameters]):
+class TravelCost(CostRule[TravelCostParameters]):
     """A trip from home for each place an instructor teaches at on a day."""
 
     parameters_type = TravelCostParameters
     id = "travel_cost"
     title = "Travel of instructors from home"
-    unit = "fen"
-    default = COST
-    modes = PRICE_ONLY
 
     def _fen(self, metres: int) -> int:
         return self.parameters.ways * metres * self.parameters.fen_per_km // 1000
 
-    def check(self, facts: Facts) -> Iterator[Violation]:
+    def costs(self, facts: Facts) -> Iterator[Cost]:
         # By the number of the booking where each has its own trip, else by 0.
-        trips: dict[tuple[tuple[str, ...], int], int] = {}
+        trips: dict[tuple[tuple[str, ...], int], Cost] = {}
         each = self.parameters.per == "booking"
         for number, b in enumerate(facts.bookings):
             if b.location is None:
@@ -57,25 +52,29 @@ class TravelCost(Rule[TravelCostParameters]):
                 if b.mobile_unit is None or person.id not in b.mobile_unit.crew:
                     fen = self._fen(facts.distances.metres_between(person.home, b.location))
                     trip = (person.id, b.day.isoformat(), name)
-                    trips[((*trip, b.session.id), number) if each else (trip, 0)] = fen
-        for (subject, _), fen in sorted(trips.items()):
-            if fen:
-                yield self.violation(subject, fen)
+                    key = ((*trip, b.session.id), number) if each else (trip, 0)
+                    trips[key] = Cost(key[0], b.day, fen, b if each else None)
+        yield from (trips[key] for key in sorted(trips))
 
-    def rows(self, problem: Problem) -> Iterable[Row]:
+    def charges(self, problem: Problem) -> Iterator[Charges]:
         entities, table = problem.entities, problem.teaching
         units = {u.id: u for u in entities.mobile_units}
-        charged, amounts = list[Ints](), list[Ints]()
-        for (who, _, location), rows in grouped(table.who, problem.days(table), table.location):
+        each = np.zeros(table.size, dtype=np.int64)
+        trips, amounts, days = list[int](), list[int](), list[int]()
+        for (who, day, location), rows in grouped(table.who, problem.days(table), table.location):
             person, info = entities.instructors[who], entities.locations[location]
             if info.point is None or (info.mobile_unit and person.id in units[info.mobile_unit].crew):
                 continue
             fen = self._fen(entities.distances.metres_between(person.home, info.point))
-            if fen:
-                there = table.column[rows]
-                charged.append(there if self.parameters.per == "booking" else ints([problem.any_of(there)]))
-                amounts.append(np.full(charged[-1].size, fen))
-        yield Charge(("trips",), joined(charged), joined(amounts))
+            each[rows] = fen
+            if fen and self.parameters.per == "day":
+                trips.append(problem.any_of(table.column[rows]))
+                amounts.append(fen)
+                days.append(day)
+        if self.parameters.per == "booking":
+            yield Charges.of_sessions(("trips",), problem, table, each)
+        else:
+            yield Charges.of_nobody(("trips",), ints(trips), ints(amounts), ints(days))
 
     examples = (
         Example(

@@ -4,41 +4,35 @@ Amount per booking: price per period x periods. Mobile units cost by kilometre, 
 Source: R043, R048, R286. Rows: each place column is charged its price.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from edusched.compile.arrays import ints
 from edusched.compile.entities import PlaceInfo
 from edusched.compile.problem import Problem
-from edusched.compile.rows import Charge, Row
 from edusched.domain.places import Platform
-from edusched.domain.result import Violation
-from edusched.rules.contract import COST, PRICE_ONLY, Rule, RuleParameters
+from edusched.rules.costs import Charges, Cost, CostParameters, CostRule
 from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
 
 
-class VenueCost(Rule[RuleParameters]):
+class VenueCost(CostRule[CostParameters]):
     """The price of a room or platform for the periods it is used."""
 
     id = "venue_cost"
     title = "Price of rooms and platforms"
-    unit = "fen"
-    default = COST
-    modes = PRICE_ONLY
 
-    def check(self, facts: Facts) -> Iterator[Violation]:
+    def costs(self, facts: Facts) -> Iterator[Cost]:
         for b in facts.bookings:
             priced = b.room or b.platform
             fen = 0 if priced is None else priced.price_fen_per_period * b.session.length_periods
-            if fen:
-                yield self.violation((b.session.id,), fen, b.place_name)
+            yield Cost((b.session.id,), b.day, fen, b, (b.place_name,))
 
-    def rows(self, problem: Problem) -> Iterable[Row]:
+    def charges(self, problem: Problem) -> Iterator[Charges]:
         placing = problem.placing
         price = ints([_price(info) for info in problem.entities.places])
         periods = problem.entities.lengths[placing.session]
         amounts = price[placing.place] * periods if placing.size else placing.column
-        yield Charge(("places",), placing.column, amounts)
+        yield Charges.of_sessions(("places",), problem, placing, amounts)
 
     examples = (
         Example("the big room for a morning", "t1 2026-09-07 am school/big li c1", 20000, subject=("t1",)),
