@@ -148,7 +148,7 @@ class RatedKind(StrEnum):
     UNIT = "unit"
 
 
-class Rating(Model):
+class RatingRecord(Model):
     """What people think, 1 to 5, with its source and day. What nobody rated counts as 3."""
 
     kind: RatedKind
@@ -262,7 +262,7 @@ class Records(Model):
     credits: tuple[ExternalCredit, ...] = ()
     studies: tuple[ExternalStudy, ...] = ()
     exams: tuple[ExamResult, ...] = ()
-    ratings: tuple[Rating, ...] = ()
+    ratings: tuple[RatingRecord, ...] = ()
     standings: tuple[Standing, ...] = ()
     indicators: tuple[IndicatorValue, ...] = ()
     targets: tuple[Target, ...] = ()

@@ -7,7 +7,7 @@ from typing import Any
 
 from edusched.domain.errors import NO_VALUE, Fault, FaultList
 from edusched.domain.instance import Instance
-from edusched.domain.records import Attendance, ExamResult, ExternalCredit, Rating, Records, Source
+from edusched.domain.records import Attendance, ExamResult, ExternalCredit, RatingRecord, Records, Source
 from edusched.domain.references import KINDS
 
 # (list, field, list of the instance its ids come from)
@@ -56,7 +56,7 @@ PAST_DAYS = (
 )
 RATED = {"session": "sessions", "course": "courses", "instructor": "instructors", "unit": "units"}
 
-Told = Attendance | ExternalCredit | ExamResult | Rating
+Told = Attendance | ExternalCredit | ExamResult | RatingRecord
 _RANK = {source: rank for rank, source in enumerate(Source)}
 
 
@@ -98,7 +98,7 @@ def merged(records: Records) -> tuple[Records, tuple[Merged, ...]]:
 
 
 def _rank(item: Told) -> int:
-    return 0 if isinstance(item, Rating) else _RANK[item.source]
+    return 0 if isinstance(item, RatingRecord) else _RANK[item.source]
 
 
 def records_faults(records: Records, instance: Instance | None = None) -> list[Fault]:
