@@ -69,13 +69,17 @@ CHECKS = [
     ),
     *mistakes_in(
         "study_hours",
-        ("StudyHours.check", " + sum(e.days for e in entries)", ""),
-        ("StudyHours.check", "len({b.day for b in mine})", "len(mine)"),
-        ("StudyHours._short", "min(by_hours, by_days)", "max(by_hours, by_days)"),
-        ("StudyHours._short", "min(cap, sum(", "max(cap, sum("),
+        ("StudyHours.short", "min(by_hours, by_days)", "max(by_hours, by_days)"),
+        ("StudyHours.credited", "min(hours, caps", "max(hours, caps"),
         rules="study_hours",
     ),
-    *mistakes_in("deadline", ("Deadline.check", "<= b.day <= last", "<= b.day < last"), rules="deadline"),
+    *mistakes_in(
+        "accounts",
+        ("Account.days", " + self.history_days", ""),
+        ("Account.booked_days", "len({b.day for b in self.bookings})", "len(self.bookings)"),
+        rules="study_hours",
+    ),
+    *mistakes_in("counting", ("Counted.between", "<= b.day <= last", "<= b.day < last"), rules="deadline"),
     *mistakes_in(
         "rotation_once",
         ("RotationOnce.check", "attended = self._been(cohort)", "attended = set()"),

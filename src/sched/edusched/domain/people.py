@@ -1,6 +1,5 @@
 """People: units and cohorts who learn, libraries and instructors who teach."""
 
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
@@ -139,6 +138,3 @@ class Instructor(Model):
     fee_fen_per_teaching_hour: Fen | None = Field(
         default=None, description="Overrides the fee of the engagement."
     )
-
-
-ZERO_HOURS = Decimal(0)

@@ -22,8 +22,9 @@ from edusched.domain.instance import Instance
 from edusched.domain.people import Cohort
 from edusched.domain.result import Violation
 from edusched.domain.teaching import CohortSelector
+from edusched.rules.accounts import Account, account
 from edusched.rules.contract import OWED, Rule, RuleParameters
-from edusched.rules.counting import Counted, entries_between, hours_of
+from edusched.rules.counting import Counted
 from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
 from edusched.rules.ledger import Ledgers
@@ -61,16 +62,21 @@ class Deadline(Rule[DeadlineParameters]):
                 if last <= horizon.days[-1]:
                     yield cohort, first, last
 
-    def check(self, facts: Facts) -> Iterator[Violation]:
-        counted = self.parameters.counted
+    def accounts(self, facts: Facts) -> Iterator[Account]:
+        """Yield the account of each cohort whose deadline is due, named by its last day."""
         booked = facts.by_cohort()
         for cohort, first, last in self._due(facts.instance, facts.horizon):
-            mine = counted.between(facts.instance, booked[cohort.id], first, last)
-            past = entries_between(cohort, first, last, counted)
-            earned = sum(hours_of(b.course) for b in mine) + sum(hundredths(e.study_hours) for e in past)
-            short = hundredths(self.parameters.min_study_hours) - earned
-            if short > 0:
-                yield self.violation((cohort.id,), short * cohort.persons, f"due {last}")
+            days = (last.isoformat(), first, last)
+            yield account(facts, booked[cohort.id], cohort, days, self.parameters.counted)
+
+    def short(self, mine: Account) -> int:
+        """Return the hundredths a person is short of what is due."""
+        return max(0, hundredths(self.parameters.min_study_hours) - mine.hours)
+
+    def check(self, facts: Facts) -> Iterator[Violation]:
+        for mine in self.accounts(facts):
+            if short := self.short(mine):
+                yield self.violation((mine.cohort.id,), short * mine.cohort.persons, f"due {mine.last}")
 
     def rows(self, problem: Problem) -> Iterable[Row]:
         need = hundredths(self.parameters.min_study_hours)

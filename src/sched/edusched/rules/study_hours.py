@@ -21,11 +21,11 @@ from edusched.compile.arrays import grouped, ints
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Linear, Row
 from edusched.domain.base import Hours, Id, Model, hundredths
-from edusched.domain.people import ZERO_HOURS
 from edusched.domain.result import Violation
 from edusched.domain.teaching import CohortSelector
+from edusched.rules.accounts import Account, account
 from edusched.rules.contract import OWED, Rule, RuleParameters
-from edusched.rules.counting import Counted, Period, entries_between, hours_of, years_of
+from edusched.rules.counting import Counted, Period, years_of
 from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
 from edusched.rules.ledger import Ledger, Ledgers
@@ -63,35 +63,36 @@ class StudyHours(Rule[StudyHoursParameters]):
     waivable = True
     default = OWED
 
-    def check(self, facts: Facts) -> Iterator[Violation]:
-        p = self.parameters
-        booked = facts.by_cohort()
-        for cohort in (c for c in facts.instance.selected(p.cohorts) if c.persons):
+    def accounts(self, facts: Facts) -> Iterator[Account]:
+        """Yield the account of each cohort meant and year, persons or none."""
+        p, booked = self.parameters, facts.by_cohort()
+        for cohort in facts.instance.selected(p.cohorts):
             for label, first, last in years_of(cohort, facts.horizon, p.period, p.contract_from):
-                mine = p.counted.between(facts.instance, booked[cohort.id], first, last)
-                entries = entries_between(cohort, first, last, p.counted)
-                earned = [(b.course.subject_class, hours_of(b.course)) for b in mine]
-                earned += [(e.subject_class, hundredths(e.study_hours)) for e in entries]
-                days = len({b.day for b in mine}) + sum(e.days for e in entries)
-                short = self._short(earned, days)
-                if short > 0:
-                    yield self.violation((cohort.id, label), short * cohort.persons, f"{days} days")
-                over = sum(hours for _, hours in earned) - hundredths(p.max_study_hours or ZERO_HOURS)
-                if over > 0 and p.max_study_hours is not None:
-                    yield self.violation((cohort.id, label, "maximum"), over * cohort.persons)
+                yield account(facts, booked[cohort.id], cohort, (label, first, last), p.counted)
 
-    def _short(self, earned: list[tuple[str, int]], days: int) -> int:
-        p, need = self.parameters, hundredths(self.parameters.min_study_hours or ZERO_HOURS)
-        if p.min_study_hours is None and p.min_days is None:
-            return 0
-        capped = {cap.subject_class: need * cap.numerator // cap.denominator for cap in p.caps}
-        counts = sum(hours for subject, hours in earned if subject not in capped)
-        for subject, cap in capped.items():
-            counts += min(cap, sum(hours for s, hours in earned if s == subject))
-        by_hours = max(0, need - counts)
+    def check(self, facts: Facts) -> Iterator[Violation]:
+        most = self.parameters.max_study_hours
+        for mine in self.accounts(facts):
+            persons, subject = mine.cohort.persons, (mine.cohort.id, mine.label)
+            if (short := self.short(mine) * persons) > 0:
+                yield self.violation(subject, short, f"{mine.days} days")
+            over = mine.hours - hundredths(most or Decimal(0))
+            if over * persons > 0 and most is not None:
+                yield self.violation((*subject, "maximum"), over * persons)
+
+    def credited(self, mine: Account) -> int:
+        """Return the hundredths that count toward the minimum: those of a capped class up to its cap."""
+        need = hundredths(self.parameters.min_study_hours or Decimal(0))
+        caps = {cap.subject_class: need * cap.numerator // cap.denominator for cap in self.parameters.caps}
+        return sum(min(hours, caps.get(subject, hours)) for subject, hours in mine.by_class().items())
+
+    def short(self, mine: Account) -> int:
+        """Return the hundredths a person is short of the minimum; either hours or days are enough."""
+        p, need = self.parameters, hundredths(self.parameters.min_study_hours or Decimal(0))
+        by_hours = max(0, need - self.credited(mine))
         if p.min_days is None:
             return by_hours
-        by_days = max(0, p.min_days - days) * hundredths(p.hours_per_day)
+        by_days = max(0, p.min_days - mine.days) * hundredths(p.hours_per_day)
         return by_days if p.min_study_hours is None else min(by_hours, by_days)
 
     def rows(self, problem: Problem) -> Iterable[Row]:

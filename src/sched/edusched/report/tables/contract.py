@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from edusched.checking.checker import CheckReport, check_plan
 from edusched.checking.facts import PlanFacts
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
+from edusched.rules.catalogue import rules_of
+from edusched.rules.contract import Rule
 
 
 class Kind(StrEnum):
@@ -102,13 +105,15 @@ class ReportTable:
 class Reading:
     """What tables are computed from: a plan read against its instance, and what the checker says of it.
 
-    ``records`` are kept during the plan's time; without them the tables on records are empty.
+    ``rules`` are those of the policy that are read, in the order of the catalogue. ``records`` are kept
+    during the plan's time; without them the tables on records are empty.
     """
 
     instance: Instance
     plan: Plan
     facts: PlanFacts
     report: CheckReport
+    rules: tuple[Rule[Any], ...]
     records: None = None
 
 
@@ -120,7 +125,8 @@ def reading_of(instance: Instance, plan: Plan, *, strict: bool = False) -> Readi
     InvalidInputError
         The plan refers to something the instance does not have.
     """
-    return Reading(instance, plan, PlanFacts(instance, plan), check_plan(instance, plan, strict=strict))
+    report = check_plan(instance, plan, strict=strict)
+    return Reading(instance, plan, PlanFacts(instance, plan), report, rules_of(instance))
 
 
 TableFunction = Callable[[Reading], ReportTable]

@@ -4,10 +4,25 @@ from collections.abc import Iterable
 
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
+from edusched.report.tables.attendance import (
+    methods,
+    person_times,
+    programme_person_times,
+    trainees_per_instructor,
+)
 from edusched.report.tables.contract import Reading, ReportTable, TableFunction, reading_of
 from edusched.report.tables.instructors import instructor_loads
+from edusched.report.tables.ledgers import cohort_ledger, unit_ledger
 
-TABLES: tuple[TableFunction, ...] = (instructor_loads,)
+TABLES: tuple[TableFunction, ...] = (
+    cohort_ledger,
+    unit_ledger,
+    person_times,
+    programme_person_times,
+    methods,
+    instructor_loads,
+    trainees_per_instructor,
+)
 
 BY_ID = {table.__name__: table for table in TABLES}
 
