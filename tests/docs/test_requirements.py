@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from edusched import api
 from edusched.domain import instance, people, places, policy, records, teaching, time
 from edusched.domain.policy import Objective
 from edusched.report.tables.listing import BY_ID as TABLE_BY_ID
@@ -47,6 +48,8 @@ def test_what_is_named_exists(row: dict[str, str]) -> None:
             assert name in {level.value for level in Objective}
         case "report":
             importlib.import_module(f"edusched.report.{name}")
+        case "function":
+            assert callable(getattr(api, name))
         case "table":
             assert name in TABLE_BY_ID
         case other:

@@ -120,6 +120,22 @@ def solve(  # noqa: PLR0913 - keyword-only settings of the one call users make
     return solve_instance(instance, limits, strict=strict, on_progress=on_progress, switch=switch)
 
 
+def carry_over(ended: Instance, plan: Plan, records: Records, upcoming: Instance) -> Instance:
+    """Return the next instance with what people have learnt since: histories, taken time, ratings.
+
+    Cohorts and instructors of both instances are the same where their ids are. Carrying over twice changes
+    nothing.
+
+    Raises
+    ------
+    InvalidInputError
+        Plan, records or the slots of study elsewhere do not fit their instance.
+    """
+    from edusched.records import carry
+
+    return carry.carry_over(ended, plan, records, upcoming)
+
+
 def check(instance: Instance, plan: Plan, *, strict: bool = False) -> "CheckReport":
     """Check a plan against its instance; needs no solver.
 

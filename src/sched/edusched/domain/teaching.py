@@ -33,6 +33,13 @@ class PlaceNeeds(Model):
     features: tuple[Id, ...] = ()
 
 
+class CreditFactor(Model):
+    """So many credits for so many study hours; credits are rounded down to a tenth."""
+
+    credits: int = Field(default=1, ge=1, le=1000)
+    per_study_hours: Hours = Field(gt=0)
+
+
 class Course(Model):
     """What is taught. ``study_hours`` is the credit of one session of the course."""
 
@@ -45,6 +52,12 @@ class Course(Model):
     staff: tuple[StaffNeed, ...] = (StaffNeed(),)
     place: PlaceNeeds = PlaceNeeds()
     prerequisites: tuple[Id, ...] = Field(default=(), description="Courses a cohort attends before this one.")
+    credit_factor: CreditFactor | None = Field(
+        default=None, description="Credits it earns besides study hours; none given: none."
+    )
+    certificate_exam: bool = Field(
+        default=False, description="Its certificate needs an exam passed after its last session."
+    )
 
 
 class CohortSelector(Model):

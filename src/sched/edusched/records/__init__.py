@@ -1,0 +1,1 @@
+"""Records read against an instance: who is credited with what, who is certified, what the next plan knows."""
