@@ -75,6 +75,13 @@ LEANINGS: dict[str, dict[str, Any]] = {
     "group_size": {"open": 0.5},
     "needs_met": {"asked": 0.7, "history": 0.1},
     "session_price": {"priced": 0.6, "open": 0.5},
+    "access": {"online": 0.2, "mobile": 0.5, "sessions": (2, 3)},
+    "coverage": {"history": 0.3, "hot_days": (1, 2), "sessions": (3, 4), "flags": 0.5},
+    "seat_priority": {"flags": 0.5, "scores": 0.8},
+    "turn_order": {"history": 0.6, "flags": 0.2},
+    "recurrence": {"hot_days": (2, 4), "sessions": (3, 4), "online": 0.2},
+    "missions": {"roles": 0.5, "mobile": 0.5, "hot_days": (2, 4), "sessions": (3, 4)},
+    "teaching_quality": _LOAD | {"scores": 0.7},
     "support_pairs": _TWINS | {"branches": 0.4, "open": 0.3, "twins": 0.7, "hot_days": (2, 3)},
 }
 """What instances are rich in for a rule; a rule that is not listed takes them as they come."""

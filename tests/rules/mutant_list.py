@@ -6,6 +6,7 @@ its mutants.
 """
 
 from tests.rules.mutants_content import CONTENT
+from tests.rules.mutants_coverage import COVERED
 from tests.rules.mutants_foundation import CHECKS, ROWS, SHARED
 from tests.rules.mutants_money import MONEY
 from tests.rules.mutants_quotas import QUOTAS
@@ -21,6 +22,7 @@ MUTANTS = (
     *WINDOW_MUTANTS,
     *STAFFING,
     *CONTENT,
+    *COVERED,
     *QUOTAS,
     *MONEY,
 )

@@ -7,6 +7,7 @@ from itertools import combinations, permutations
 from tests.rules import (
     naive_content,
     naive_courses,
+    naive_coverage,
     naive_prices,
     naive_quotas,
     naive_staffing,
@@ -20,6 +21,7 @@ __all__ = [
     "naive_amount",
     "naive_content",
     "naive_courses",
+    "naive_coverage",
     "naive_prices",
     "naive_quotas",
     "naive_staffing",

@@ -40,11 +40,11 @@ ROLES = frozenset({"staff"})
 BY_YEAR = {
     "study_hours", "subject_share", "instructor_hours", "guaranteed_hours", "lending_quota", "teaching_mix",
     "frequency", "teaching_days", "person_times", "session_count",
-    "curriculum", "support_pairs",
+    "curriculum", "support_pairs", "access",
 }  # fmt: skip
 """Rules that ask in which year a day lies."""
 
-BY_DATE = {"activity_day"}
+BY_DATE = {"activity_day", "coverage"}
 """Rules that ask which date of the year a day is: it is the same on the same weekday 28 years on."""
 
 

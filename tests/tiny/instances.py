@@ -67,6 +67,7 @@ class Leaning:
     asked: float = 0.0  # cohorts that ask for tags
     priced: float = 0.0  # sessions with a price
     windows: float = 0.0  # a second named window, about the hot days
+    scores: float = 0.0  # priorities of cohorts, ratings of instructors
     flags: float = 0.0  # flags of regions and units, and cohorts out of scope
 
 
@@ -126,6 +127,8 @@ class _Maker:
         data["programmes"] = self._programmes([s["id"] for s in data["sessions"]])
         if lean.flags:
             self._flag(data)
+        if lean.scores:
+            self._score(data)
         if not any("mobile" in s["deliveries"] for s in data["sessions"]) and draw.chance(0.3):
             data["mobile_units"] = []
         return data | {"policy": {"defaults": "none"}}
@@ -137,6 +140,16 @@ class _Maker:
         named = {name for session in data["sessions"] for name in session.get("cohorts", ())}
         for cohort in (c for c in data["cohorts"] if c["id"] not in named):
             cohort.update(self.draw.maybe(self.lean.flags / 2, "in_scope", False))
+
+    def _score(self, data: Data) -> None:
+        """Give priorities to cohorts and ratings to instructors."""
+        draw, likely = self.draw, self.lean.scores
+        for cohort in data["cohorts"]:
+            cohort.update(draw.maybe(likely, "priority", draw.number(1, 5)))
+            cohort.update(draw.maybe(likely, "later_sessions", draw.number(0, 3)))
+        for person in data["instructors"]:
+            rating = {"value_tenths": draw.number(10, 50), "responses": draw.number(3, 7)}
+            person.update(draw.maybe(likely, "rating", rating))
 
     def _session_count(self) -> int:
         low, high = self.lean.sessions

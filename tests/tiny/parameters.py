@@ -14,6 +14,7 @@ from tests.tiny.parameter_parts import instructors as _instructors
 from tests.tiny.parameter_parts import period as _period
 from tests.tiny.parameters_content import CONTENT
 from tests.tiny.parameters_money import MONEY
+from tests.tiny.parameters_coverage import COVERAGE
 from tests.tiny.parameters_quotas import QUOTAS
 from tests.tiny.parameters_staffing import STAFFING
 from tests.tiny.parameters_windows import WINDOW_SAMPLERS
@@ -219,6 +220,7 @@ SAMPLERS: dict[str, Sampler] = {
     "mobile_cost": _mobile_cost,
     **WINDOW_SAMPLERS,
     **CONTENT,
+    **COVERAGE,
     **STAFFING,
     **QUOTAS,
     **MONEY,

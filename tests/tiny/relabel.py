@@ -14,6 +14,7 @@ NOT_IDS = {
     "engagement", "engagements", "delivery", "deliveries", "weekdays", "day_kinds", "holidays", "defaults",
     "rule", "mode", "side", "persons", "per", "of", "count", "time_zone", "status", "source", "name", "note",
     "by", "dates", "shift", "reason", "fee_fen_per_teaching_hour", "village", "township", "county",
+    "score",
 }  # fmt: skip
 """Fields whose text is a word of the format, not an id."""
 

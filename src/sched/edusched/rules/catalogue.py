@@ -9,6 +9,7 @@ from edusched.compile.table import Binding
 from edusched.domain.instance import Instance
 from edusched.domain.policy import Enforcement, Mode, Objective
 from edusched.policies import entries_of
+from edusched.rules.access import Access
 from edusched.rules.activity_day import ActivityDay
 from edusched.rules.alternatives import Alternatives
 from edusched.rules.cohort_availability import CohortAvailability
@@ -16,6 +17,7 @@ from edusched.rules.cohort_overlap import CohortOverlap
 from edusched.rules.competence import Competence
 from edusched.rules.consecutive_days import ConsecutiveDays
 from edusched.rules.contract import Rule
+from edusched.rules.coverage import Coverage
 from edusched.rules.curriculum import Curriculum
 from edusched.rules.deadline import Deadline
 from edusched.rules.duty import Duty
@@ -33,6 +35,7 @@ from edusched.rules.load_fairness import LoadFairness
 from edusched.rules.load_range import LoadRange
 from edusched.rules.mandatory_sessions import MandatorySessions
 from edusched.rules.mentor_pairing import MentorPairing
+from edusched.rules.missions import Missions
 from edusched.rules.mobile_cost import MobileCost
 from edusched.rules.mobile_crew import MobileCrew
 from edusched.rules.mobile_tour import MobileTour
@@ -47,12 +50,14 @@ from edusched.rules.prerequisites import Prerequisites
 from edusched.rules.programme_attendance import ProgrammeAttendance
 from edusched.rules.programme_block import ProgrammeBlock
 from edusched.rules.programme_order import ProgrammeOrder
+from edusched.rules.recurrence import Recurrence
 from edusched.rules.rest import Rest
 from edusched.rules.room_overlap import RoomOverlap
 from edusched.rules.room_stability import RoomStability
 from edusched.rules.rotation_once import RotationOnce
 from edusched.rules.rotation_share import RotationShare
 from edusched.rules.season import Season
+from edusched.rules.seat_priority import SeatPriority
 from edusched.rules.session_count import SessionCount
 from edusched.rules.session_price import SessionPrice
 from edusched.rules.session_shape import SessionShape
@@ -63,7 +68,9 @@ from edusched.rules.subject_share import SubjectShare
 from edusched.rules.support_pairs import SupportPairs
 from edusched.rules.teaching_days import TeachingDays
 from edusched.rules.teaching_mix import TeachingMix
+from edusched.rules.teaching_quality import TeachingQuality
 from edusched.rules.travel_cost import TravelCost
+from edusched.rules.turn_order import TurnOrder
 from edusched.rules.variety import Variety
 from edusched.rules.venue_cost import VenueCost
 from edusched.rules.venue_fit import VenueFit
@@ -94,11 +101,15 @@ CATALOGUE: tuple[type[Rule[Any]], ...] = (
     StudyHours,
     Deadline,
     RotationOnce,
+    TurnOrder,
     Curriculum,
     PersonTimes,
+    Coverage,
     ActivityDay,
+    Access,
     SupportPairs,
     Frequency,
+    Recurrence,
     SubjectShare,
     RotationShare,
     SessionCount,
@@ -109,6 +120,7 @@ CATALOGUE: tuple[type[Rule[Any]], ...] = (
     GuaranteedHours,
     ConsecutiveDays,
     TeachingDays,
+    Missions,
     Rest,
     SessionsRun,
     LoadFairness,
@@ -117,9 +129,11 @@ CATALOGUE: tuple[type[Rule[Any]], ...] = (
     IsolatedSessions,
     RoomStability,
     NeedsMet,
+    SeatPriority,
     Variety,
     LendingQuota,
     TeachingMix,
+    TeachingQuality,
     MentorPairing,
     LearnerOverlap,
     Duty,

@@ -141,10 +141,10 @@ def _ids(path: Path, model: BaseModel) -> Iterator[tuple[Path, str, str]]:
             yield from _each(here, field.removesuffix("s"), value)
         elif field in ("borrowers", "sites"):
             yield from _each(here, "region", value)
-        elif field in ("donor", "recipient"):
+        elif field in ("donor", "recipient", "region"):
             yield here, "region", value
-        elif field == "library":
-            yield here, "library", value
+        elif field in ("library", "instructor"):
+            yield here, field, value
         elif isinstance(value, tuple):
             for k, item in enumerate(value):
                 yield from _ids((*here, k), item) if isinstance(item, BaseModel) else ()
