@@ -85,14 +85,14 @@ class Missions(Rule[MissionsParameters]):
         entities, table = problem.entities, problem.teaching
         person, days = [p.id for p in entities.instructors], problem.horizon.days
         points = [location.point for location in entities.locations]
+        broken, day = np.zeros(table.size, dtype=np.int64), problem.days(table)
         for mission in self.parameters.missions:
             sent = table.who == person.index(mission.instructor)
             away = _mask([mission.elsewhere(problem.instance, point) for point in points])
             lasts = _mask([mission.lasts(day) for day in days])
             travels = _mask([mission.travels(day) for day in days])
-            day = problem.days(table)
-            bad = sent & ((lasts[day] & away[table.location]) | travels[day])
-            yield ColumnFilter(table.column, bad.astype(np.int64))
+            broken += sent & ((lasts[day] & away[table.location]) | travels[day])
+        yield ColumnFilter(table.column, broken)
 
     examples = (
         Example(
