@@ -13,8 +13,8 @@ from tests.tiny.parameter_parts import ids as _ids
 from tests.tiny.parameter_parts import instructors as _instructors
 from tests.tiny.parameter_parts import period as _period
 from tests.tiny.parameters_content import CONTENT
-from tests.tiny.parameters_money import MONEY
 from tests.tiny.parameters_coverage import COVERAGE
+from tests.tiny.parameters_money import MONEY
 from tests.tiny.parameters_quotas import QUOTAS
 from tests.tiny.parameters_staffing import STAFFING
 from tests.tiny.parameters_windows import WINDOW_SAMPLERS
