@@ -50,6 +50,7 @@ RICH = merged(
                         "programme": "spring-class",
                     }
                 ],
+                "instructors": ["wu"],
                 "available": [PATTERN],
                 "unavailable": [PATTERN],
             }
@@ -72,7 +73,11 @@ RICH = merged(
         "mobile_units": [{"id": "bus", "available": [PATTERN], "unavailable": [PATTERN]}],
         "platforms": [{"id": "web", "available": [PATTERN], "unavailable": [PATTERN]}],
         "courses": [
-            {"id": "skill", "place": {"kinds": ["hall"], "min_level": "township", "features": ["projector"]}}
+            {
+                "id": "skill",
+                "place": {"kinds": ["hall"], "min_level": "township", "features": ["projector"]},
+                "prerequisites": ["theory"],
+            }
         ],
         "programmes": [
             {
@@ -87,6 +92,7 @@ RICH = merged(
         "sessions": [
             {
                 "id": "t1",
+                "organiser": "county",
                 "starts": [PATTERN],
                 "venues": ["school", "hall"],
                 "staff": [{"role": "lecturer", "count": 1, "competences": {"theory": 2}}],

@@ -118,7 +118,7 @@ def test_rows_agree_with_the_check_on_many_cases(rule: str) -> None:
 
 BESIDE = [rule for rule in RULES if rule not in {other["rule"] for other in (SHAPE, *COMPANY)}]
 BESIDE.remove("rotation_once")  # it speaks of programmes only, whose sessions share no columns
-TWINNED = {"hot_days": (1, 2), "sessions": (3, 4), "twins": 0.7, "two_periods": 0.3, "away": 0.1, "open": 0.2,
+TWINNED = {"hot_days": (1, 2), "sessions": (3, 4), "twins": 0.9, "two_periods": 0.3, "away": 0.1, "open": 0.2,
            "programme": 0.1, "mobile": 0.2}  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def test_rows_agree_with_the_check_in_company(rule: str) -> None:
             if judged.shaped:
                 kept += 1
                 assert judged.amount == other.amount, f"{number}, plan {k}"
-    assert shared >= 3
+    assert shared >= 1
     assert kept >= 10
 
 

@@ -16,8 +16,8 @@ from tests.tiny.moving import Moving, moving, settle, switches
 COUNT = 600 if LONG else 80
 
 
-def problems() -> Iterator[Moving]:
-    for number in range(COUNT):
+def problems(count: int = COUNT) -> Iterator[Moving]:
+    for number in range(count):
         found = moving(number)
         if found is not None and found.model.levels and found.plain.any():
             yield found
@@ -118,11 +118,11 @@ def cost(found: Moving, columns: Ints, level: Objective) -> int | None:
 def test_one_session_alone_gets_its_best_booking() -> None:
     """Where few bookings are possible, and one person teaches: the one after which the level is least."""
     compared = 0
-    for found in problems():
-        start, level = found.state.values.copy(), next(iter(found.model.levels))
+    for found in problems(10 * COUNT):  # few are as simple as that
+        start = found.state.values.copy()
         if switches(found):
             continue  # insertion holds those that are no literals
-        for session in np.flatnonzero(found.plain).tolist():
+        for session, level in product(np.flatnonzero(found.plain).tolist(), found.model.levels):
             found.go_to(start)
             needs = found.problem.entities.staff(found.problem.entities.sessions[session])
             bookings = list(bookings_of(found, session))
@@ -144,7 +144,7 @@ def test_one_session_alone_gets_its_best_booking() -> None:
                 assert cost(found, booked, level) == min(costs), (found, session)
                 compared += len(set(costs)) > 1
         found.go_to(start)
-    assert compared > 0
+    assert compared >= COUNT // 20, compared
 
 
 def test_what_it_cannot_see_through_is_left_alone() -> None:

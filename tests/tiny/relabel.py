@@ -12,7 +12,7 @@ CLOCK = re.compile(r"\d{2}:\d{2}\Z")
 NOT_IDS = {
     "schema_version", "kind", "kinds", "level", "min_level", "venue_kind", "venue_kinds", "venue_level",
     "engagement", "engagements", "delivery", "deliveries", "weekdays", "day_kinds", "holidays", "defaults",
-    "rule", "mode", "side", "persons", "per", "of", "count", "time_zone", "status", "source", "name", "note",
+    "rule", "mode", "side", "persons", "per", "of", "count", "time_zone", "status", "name", "note",
     "by", "dates", "shift", "reason", "fee_fen_per_teaching_hour", "village", "township", "county",
     "score",
 }  # fmt: skip

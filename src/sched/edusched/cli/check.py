@@ -45,7 +45,7 @@ def check(terminal: Terminal, /, instance: str, plan: str, strict: bool, style: 
     else:
         words = Words(question, strict=strict)
         lines = _lines(report, claims, words)
-        lines += text_of(list(compliance_blocks(question, report, words))).splitlines()
+        lines += text_of(compliance_blocks(question, report, words)).splitlines()
         terminal.print("\n".join(lines))
     return 0 if report.accepted and claims.hold else BROKEN
 

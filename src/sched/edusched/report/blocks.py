@@ -77,7 +77,8 @@ def table_lines(table: Table) -> list[str]:
 
 
 def _joined(parts: Iterable[Sequence[str]]) -> str:
-    return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
+    found = ["\n".join(lines) + "\n" for lines in parts if lines]
+    return "\n".join(found)
 
 
 def _clean(text: str) -> str:

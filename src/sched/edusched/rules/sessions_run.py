@@ -44,16 +44,16 @@ class SessionsRun(Rule[SessionsRunParameters]):
     def _meant(self, instance: Instance) -> list[str]:
         p = self.parameters
         names = None if p.cohorts is None else {c.id for c in instance.selected(p.cohorts)}
-        return [
+        return sorted(
             session.id
             for session in instance.sessions
             if (session.mandatory or not p.mandatory_only)
             and (names is None or not names.isdisjoint(session.cohorts))
-        ]
+        )
 
     def check(self, facts: Facts) -> Iterator[Violation]:
         runs = facts.by_session()
-        for name in sorted(self._meant(facts.instance)):
+        for name in self._meant(facts.instance):
             if name not in runs:
                 yield self.violation((name,), 1)
 
