@@ -106,14 +106,14 @@ def _teaching() -> tuple[list[Json], list[Json]]:
                 taught = subjects[categories[0]]
                 monday = date.fromisocalendar(year, week, 1)
                 friday = date.fromisocalendar(year, week + 1, 5)
-                for half in range(1, halves + 1):
-                    sessions.append({
-                        "id": f"{name}-{half}", "course": taught[half % 2],
-                        "starts": [{"first_day": monday.isoformat(), "last_day": friday.isoformat(),
-                                    "day_kinds": ["working"]}],
-                        "deliveries": ["in_person" if kind == "class" else "online"],
-                        "open_to": {"categories": list(categories)},
-                    })  # fmt: skip
+                starts = {"first_day": monday.isoformat(), "last_day": friday.isoformat()}
+                sessions += [
+                    {"id": f"{name}-{half}", "course": taught[half % 2],
+                     "starts": [starts | {"day_kinds": ["working"]}],
+                     "deliveries": ["in_person" if kind == "class" else "online"],
+                     "open_to": {"categories": list(categories)}}
+                    for half in range(1, halves + 1)
+                ]  # fmt: skip
                 programmes.append({
                     "id": name, "sessions": [f"{name}-{half}" for half in range(1, halves + 1)],
                     "block_days": days,
@@ -133,7 +133,8 @@ def _policy() -> Json:
     return {
         "packs": [{"pack": "social-organisations-2025-2027"}],
         "rules": [
-            scaled("total-25500", "R063", "about 25,500 person-times in three years", 25_500, period="horizon"),
+            scaled("total-25500", "R063", "about 25,500 person-times in three years", 25_500,
+                   period="horizon"),
             scaled("in-person-2000", "R064", "about 2,000 in person a year", 2_000,
                    counted={"deliveries": ["in_person"]}),
             scaled("online-6500", "R065", "about 6,500 online a year", 6_500,

@@ -12,14 +12,19 @@ from numpy.typing import NDArray
 
 from edusched.compile.problem import Problem
 from edusched.domain.policy import Objective
+from edusched.model.aggregated import AggregatedBound
 from edusched.model.lp_bound import LpBound
 from edusched.model.system import LevelTerms, Model
 from edusched.search.capacity.bound import capacity_bound, trivial_bound
+from edusched.search.likeness import groups_of
 from edusched.search.limits import RunLimits
 from edusched.search.prover import Prover
 
 LP_ITERATIONS = 20_000
 """PDLP iterations of a deterministic run, which may not look at the clock."""
+
+WHOLE_DETERMINISTIC_SECONDS = 5.0
+"""The same for the smaller system in whole numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +88,13 @@ class Bounds:
             return lambda: max(floor, self.closed.get(level, 0))
         if self.limits.deterministic:
             found = LpBound(model.system, terms).solve(10**6, iterations=LP_ITERATIONS) or 0
+            group = groups_of(self.problem, model.system.upper.size)
+            if group is not None:
+                smaller = AggregatedBound(model.system, terms, group)
+                found = max(found, smaller.solve(None, deterministic_seconds=WHOLE_DETERMINISTIC_SECONDS))
             return lambda: max(floor, found, self.closed.get(level, 0))
         if self._prover is None:
-            self._prover = Prover(model, self.on_raise)
+            self._prover = Prover(model, self.on_raise, groups_of(self.problem, model.system.upper.size))
             self._prover.start()
         prover = self._prover
         return lambda: max(floor, prover.bound(level), self.closed.get(level, 0))

@@ -15,7 +15,9 @@ from contextlib import suppress
 import numpy as np
 from numpy.typing import NDArray
 
+from edusched.compile.arrays import Ints
 from edusched.domain.policy import Objective
+from edusched.model.aggregated import AggregatedBound
 from edusched.model.lp_bound import LpBound
 from edusched.model.system import LevelTerms, Model
 
@@ -23,6 +25,9 @@ TOLERANCES = (1e-3, 1e-5)
 """A rough dual point first: it proves most of the bound in a fraction of the time."""
 
 SECONDS_A_LEVEL = 600.0
+
+WHOLE_SECONDS = 15.0
+"""For the smaller system in whole numbers, after the LP: it ends soon or, mostly, not at all."""
 
 
 def stand_back() -> None:
@@ -37,11 +42,14 @@ class Prover:
     """Bounds of all levels of a model, found in a background thread.
 
     Bounds and values are sums in units of each level's scale. ``on_raise`` is told of each new bound, from
-    that thread.
+    that thread. ``group`` says which variables may be counted together for a bound in whole numbers.
     """
 
-    def __init__(self, model: Model, on_raise: Callable[[Objective, int], None]) -> None:
+    def __init__(
+        self, model: Model, on_raise: Callable[[Objective, int], None], group: Ints | None = None
+    ) -> None:
         self._model = model
+        self._group = group
         self._on_raise = on_raise
         self._levels = list(model.levels.items())
         self._lock = threading.Lock()
@@ -53,7 +61,7 @@ class Prover:
         self._position = 0
         self._version = 0
         self._over = False
-        self._lp: LpBound | None = None
+        self._solving: LpBound | AggregatedBound | None = None
         self._thread = threading.Thread(target=self._work, name="prover", daemon=True)
 
     def start(self) -> None:
@@ -102,8 +110,8 @@ class Prover:
     def _restart(self, position: int) -> None:
         self._version += 1
         self._position = position
-        if self._lp is not None:
-            self._lp.stop()
+        if self._solving is not None:
+            self._solving.stop()
         self._wake.set()
 
     def _work(self) -> None:
@@ -129,6 +137,8 @@ class Prover:
         for tolerance in TOLERANCES:
             if not self._one(level, terms, model, tolerance, version):
                 return
+        if self._group is not None and not self._whole(level, terms, model, self._group, version):
+            return
         with self._lock:
             if version == self._version:
                 self._position = position + 1
@@ -139,10 +149,10 @@ class Prover:
         with self._lock:
             if version != self._version:
                 return False
-            self._lp = lp
+            self._solving = lp
         found = lp.solve(SECONDS_A_LEVEL, tolerance=tolerance)
         with self._lock:
-            self._lp = None
+            self._solving = None
             if version != self._version:
                 return False
             if found is not None:
@@ -151,5 +161,21 @@ class Prover:
                 self._prices[level] = lp.reduced_costs
                 if found and found >= self._proofs.get(level, (1, None))[0]:
                     self._proofs[level] = (found, lp.reduced_costs)
+        self._on_raise(level, self.bound(level))
+        return True
+
+    def _whole(self, level: Objective, terms: LevelTerms, model: Model, group: Ints, version: int) -> bool:
+        """Solve the smaller system in whole numbers; False when its result came too late to be of use."""
+        smaller = AggregatedBound(model.system, terms, group)
+        with self._lock:
+            if version != self._version:
+                return False
+            self._solving = smaller
+        found = smaller.solve(WHOLE_SECONDS)
+        with self._lock:
+            self._solving = None
+            if version != self._version:
+                return False
+            self._bounds[level] = max(found, self._bounds.get(level, 0))
         self._on_raise(level, self.bound(level))
         return True

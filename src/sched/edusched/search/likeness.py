@@ -1,0 +1,48 @@
+"""Which variables to count together for a bound: a session's starts, and cohorts that are alike.
+
+What is left of a session is how often it is at a place, with a person, with how many cohorts of a kind: time
+is lost, and with it the copies of a plan that differ in days alone, which no proof can tell apart one by one.
+"""
+
+import numpy as np
+
+from edusched.compile.arrays import Ints, ints
+from edusched.compile.problem import Problem
+from edusched.domain.people import Cohort
+from edusched.model.aggregated import Marks, mixed
+
+MOST_VARIABLES = 400_000
+"""Beyond that the groups alone take seconds, and CP-SAT proves nothing of what is left in a minute."""
+
+
+def groups_of(problem: Problem, variables: int) -> Ints | None:
+    """Return the group of each variable of a model, numbered from 0; None where there are too many."""
+    if variables > MOST_VARIABLES:
+        return None
+    mark = mixed(np.arange(variables, dtype=np.uint64))
+    placing, teaching, choosing = problem.placing, problem.teaching, problem.choosing
+    mark[placing.column] = _marks(1, placing.session, placing.place)
+    mark[teaching.column] = _marks(2, teaching.session, teaching.role, teaching.who)
+    kind = _kinds(problem.entities.cohorts)
+    mark[choosing.column] = _marks(3, choosing.session, choosing.place, kind[choosing.who])
+    for column in sorted(problem.derived):
+        mark[column] = mixed(mixed(mark[problem.derived[column]]).sum(keepdims=True))[0]
+    return np.unique(mark, return_inverse=True)[1].astype(np.int64)
+
+
+def _marks(table: int, *keys: Ints) -> Marks:
+    mark = mixed(np.full(keys[0].size, table, dtype=np.uint64))
+    for key in keys:
+        mark = mixed(mark + key.astype(np.uint64))
+    return mark
+
+
+def _kinds(cohorts: tuple[Cohort, ...]) -> Ints:
+    """Return a number for each cohort that those of equal size, category, region and past share."""
+    kinds: dict[tuple[object, ...], int] = {}
+    return ints([kinds.setdefault(_kind(cohort), len(kinds)) for cohort in cohorts])
+
+
+def _kind(cohort: Cohort) -> tuple[object, ...]:
+    told = cohort.model_dump_json(include={"events", "needs", "history", "instructors"})
+    return cohort.persons, cohort.category, cohort.region, told
