@@ -5,9 +5,9 @@ min(a_j in C) X_C <= hi, where a variable that is not in the row has a_j = 0; ro
 objective likewise. Rows that look alike but for which members of their classes they hold (one a start, say)
 are added up first, or nothing would be left of them.
 
-Whatever the original allows is allowed here at no higher price, so a bound found here holds there. Counted over
-its starts, a session is one variable a place and one a person: time is lost, whole numbers are kept, which is
-what the LP does not do.
+Whatever the original allows is allowed here at no higher price, so a bound found here holds there. Counted
+over its starts, a session is one variable a place and one a person: time is lost and whole numbers are kept,
+which is what the LP does not do.
 """
 
 import numpy as np
