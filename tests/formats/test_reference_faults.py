@@ -258,6 +258,21 @@ CASES = {
         f"$.sessions[{K2}].mobile_units",
         "the instance has none",
     ),
+    "live without seats": (
+        without(("platforms", 0, "seats_persons")),
+        "$.platforms[0].seats_persons",
+        "missing: a live platform has a number of seats; add seats_persons",
+    ),
+    "recorded with seats": (
+        with_value(("platforms", 0, "kind"), "recorded"),
+        "$.platforms[0].seats_persons",
+        "a recorded platform reaches any number of persons",
+    ),
+    "live but recorded each time": (
+        with_value(("platforms", 0, "recorded_each_time"), True),
+        "$.platforms[0].recorded_each_time",
+        "nothing is recorded on a live platform",
+    ),
     "no platforms": (with_value(("platforms",), []), f"$.sessions[{P2}].platforms", "the instance has none"),
     "no venues": (with_value(("venues",), []), f"$.sessions[{K1}].venues", "the instance has none"),
 }

@@ -7,6 +7,7 @@ its mutants.
 
 from tests.rules.mutants_content import CONTENT
 from tests.rules.mutants_coverage import COVERED
+from tests.rules.mutants_delivery import DELIVERY
 from tests.rules.mutants_foundation import CHECKS, ROWS, SHARED
 from tests.rules.mutants_money import MONEY
 from tests.rules.mutants_quotas import QUOTAS
@@ -25,4 +26,5 @@ MUTANTS = (
     *COVERED,
     *QUOTAS,
     *MONEY,
+    *DELIVERY,
 )

@@ -13,7 +13,7 @@ CHECKS = [
         ("SessionShape._overnights", "seen.add(key)", "pass"),
         ("_is_candidate", "unit_allowed and b.location", "b.location"),
         ("_staffing", "range(count - 1)", "range(count - 2)"),
-        ("_attendance", "> session.max_cohorts", ">= session.max_cohorts"),
+        ("_attendance", "> min(most)", ">= min(most)"),
         rules="session_shape",
     ),
     *mistakes_in(
@@ -181,7 +181,7 @@ ROWS = [
     ),
     *mistakes_in(
         "cohort_availability",
-        ("CohortAvailability.column_filters", "problem.attending", "problem.choosing"),
+        ("CohortAvailability.column_filters", "problem.present", "problem.choosing"),
         rules="cohort_availability",
     ),
     *mistakes_in(

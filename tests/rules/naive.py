@@ -6,6 +6,7 @@ package. It is slow and short, and it is only for plans in which each session is
 """
 
 from collections.abc import Callable
+from copy import copy
 from datetime import date, timedelta
 from fractions import Fraction
 from math import asin, ceil, cos, radians, sin, sqrt
@@ -163,7 +164,7 @@ class World:
         return _counts(counted, entry, entry.get("delivery", "in_person"), place, names)
 
     def attended(self, cohort: str) -> list["Seen"]:
-        return [b for b in self.bookings if cohort in b.cohorts]
+        return [b.attended for b in self.bookings if cohort in b.cohorts]
 
     def taught(self, person: str) -> list["Seen"]:
         return [b for b in self.bookings if person in b.instructors]
@@ -195,6 +196,22 @@ class Seen:
         self.unit = world.of["mobile_units"].get(place.get("mobile_unit"))
         self.platform = world.of["platforms"].get(place.get("platform"))
         self.location = place.get("venue") or place.get("site")
+
+    @property
+    def attended(self) -> "Seen":
+        """The booking for its cohorts: a recording stands on the last day of its window and takes no slot."""
+        if not self.platform or self.platform.get("kind", "live") not in ("recorded", "message"):
+            return self
+        later = copy(self)
+        days = DAY * self.platform.get("watch_days", 30)
+        later.day, later.covered = min(self.day + days, self.world.last), []
+        return later
+
+    @property
+    def earns(self) -> bool:
+        """Whether study hours are earned where it runs."""
+        where = self.platform or {}
+        return bool(where.get("credits_hours", where.get("kind") != "message"))
 
     @property
     def staff(self) -> list[Data]:

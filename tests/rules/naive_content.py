@@ -23,7 +23,8 @@ def prerequisites(w: World, p: Data) -> int:
         for c in b.cohorts:
             known = {e.get("course") for e in w.of["cohorts"][c].get("history", [])}
             for x in w.attended(c):
-                if x.day < b.day or (x.day == b.day and x.end <= b.start):
+                on = b.attended.day
+                if x.day < on or (x.day == on and x.end <= b.start):
                     known.add(x.course["id"])
             amount += len(set(b.course.get("prerequisites", [])) - known)
     return amount

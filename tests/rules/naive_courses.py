@@ -27,9 +27,9 @@ def spread_days(w: World, p: Data) -> int:
 def isolated_sessions(w: World, p: Data) -> int:
     amount = 0
     for c in w.selected(p.get("cohorts", {})):
-        for b in w.attended(c):
+        for b in (x for x in w.attended(c) if x.covered):
             others = {
-                w.names.index(t) for x in w.attended(c) if x is not b and x.day == b.day for t in x.covered
+                w.names.index(t) for x in w.attended(c) if x.id != b.id and x.day == b.day for t in x.covered
             }
             mine = [w.names.index(t) for t in b.covered]
             amount += mine[0] - 1 not in others and mine[-1] + 1 not in others

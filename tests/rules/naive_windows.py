@@ -23,7 +23,7 @@ def frequency(w: World, p: Data) -> int:
             days[site] = {b.day for b in bookings if b.place.get("site") == site}
     else:
         for c in w.selected(p.get("cohorts", {})):
-            days[c] = {b.day for b in bookings if c in b.cohorts}
+            days[c] = {b.attended.day for b in bookings if c in b.cohorts}
             before[c] = [e for e in w.of["cohorts"][c].get("history", []) if w.counts_before(e, counted)]
     amount = 0
     for who, there in days.items():

@@ -47,7 +47,8 @@ def session_shape(w: World, p: Data) -> int:
         invited = w.selected(s["open_to"]) if "open_to" in s else []
         breaches += sum(c not in b.cohorts for c in fixed)
         breaches += sum(c not in fixed and c not in invited for c in b.cohorts)
-        breaches += len(b.cohorts) > s.get("max_cohorts", 10**9)
+        each_time = bool(b.platform and b.platform.get("recorded_each_time"))
+        breaches += len(b.cohorts) > min(s.get("max_cohorts", 10**9), 1 if each_time else 10**9)
         breaches += not b.cohorts and bool(fixed or "open_to" in s)
     for unit, on, site in w.nights:
         stops = stops_of(w, unit, on)
@@ -78,7 +79,7 @@ def instructor_overlap(w: World, p: Data) -> int:
 
 @words
 def cohort_overlap(w: World, p: Data) -> int:
-    return _doubles([(c, b.day, t) for b in w.bookings for c in b.cohorts for t in b.covered])
+    return _doubles([(c, b.day, t) for b in w.bookings for c in b.cohorts for t in b.attended.covered])
 
 
 @words
@@ -95,7 +96,7 @@ def room_overlap(w: World, p: Data) -> int:
 def platform_seats(w: World, p: Data) -> int:
     seated: Counter[tuple[str, date, str]] = Counter()
     for b in w.bookings:
-        if b.platform:
+        if b.platform and b.platform.get("kind", "live") == "live":
             for t in b.covered:
                 seated[b.platform["id"], b.day, t] += b.persons
     return sum(max(0, n - w.of["platforms"][name]["seats_persons"]) for (name, _, _), n in seated.items())
@@ -114,7 +115,10 @@ def instructor_availability(w: World, p: Data) -> int:
 @words
 def cohort_availability(w: World, p: Data) -> int:
     return sum(
-        not w.free(w.of["cohorts"][c], b.day, t) for b in w.bookings for c in b.cohorts for t in b.covered
+        not w.free(w.of["cohorts"][c], b.day, t)
+        for b in w.bookings
+        for c in b.cohorts
+        for t in b.attended.covered
     )
 
 
@@ -176,7 +180,7 @@ def person_travel(w: World, p: Data) -> int:
 
 @words
 def programme_order(w: World, p: Data) -> int:
-    at = {b.id: b for b in w.bookings}
+    at = {b.id: b.attended for b in w.bookings}
     pairs = [pair for x in w.data["programmes"] for pair in x.get("order", []) if set(pair) <= w.runs]
     return sum((at[b].day, at[b].start) < (at[a].day, at[a].end) for a, b in pairs)
 
@@ -236,7 +240,7 @@ def _earned(w: World, cohort: str, *counted: Data) -> tuple[list[Entry], list[En
     booked = [
         (b.day, b.course["subject_class"], b.credit, 0)
         for b in w.attended(cohort)
-        if all(w.counts(b, c) for c in counted)
+        if b.earns and all(w.counts(b, c) for c in counted)
     ]
     before = [
         (day(e["on"]), e["subject_class"], hours(e["study_hours"], 100), e.get("days", 0))

@@ -1,11 +1,12 @@
 """Hand-worked examples for corners that seeded cases come to too seldom; each was needed to kill a mutant."""
 
 from edusched.rules.examples import Example
+from tests.rules.sharp_delivery import DELIVERY
 
 ONE_MORNING = [{"first_day": "2026-09-07", "last_day": "2026-09-07", "periods": ["am"]}]
 VAN = {"id": "van", "depot": "county", "capacity_persons": 20}
 
-SHARP: dict[str, tuple[Example, ...]] = {
+CORNERS: dict[str, tuple[Example, ...]] = {
     "session_shape": (
         Example(
             "the session may use the van, not the bus",
@@ -58,4 +59,8 @@ SHARP: dict[str, tuple[Example, ...]] = {
             subject=("li",),
         ),
     ),
+}
+
+SHARP = {
+    rule: CORNERS.get(rule, ()) + DELIVERY.get(rule, ()) for rule in sorted(CORNERS.keys() | DELIVERY.keys())
 }

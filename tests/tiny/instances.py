@@ -69,6 +69,7 @@ class Leaning:
     windows: float = 0.0  # a second named window, about the hot days
     scores: float = 0.0  # priorities of cohorts, ratings of instructors
     flags: float = 0.0  # flags of regions and units, and cohorts out of scope
+    kinds: float = 0.0  # platforms that are not live
 
 
 def tiny_instance(rng: Random, lean: Leaning) -> Data:
@@ -344,7 +345,20 @@ class _Maker:
 
     def _platform(self, name: str) -> Data:
         seats = self.draw.number(3, 12)
-        return self._with_times({"id": name, "seats_persons": seats}) | self._price()
+        platform = self._with_times({"id": name, "seats_persons": seats}) | self._price()
+        if self.lean.kinds and self.draw.chance(self.lean.kinds):
+            return self._kind(platform)
+        return platform
+
+    def _kind(self, platform: Data) -> Data:
+        draw = self.draw
+        platform["kind"] = draw.one(("recorded", "recorded", "message", "broadcast"))
+        del platform["seats_persons"]
+        platform |= draw.maybe(0.25, "credits_hours", draw.chance(0.5))
+        if platform["kind"] != "broadcast":
+            platform |= draw.maybe(0.85, "watch_days", draw.one((0, 1, 1, 2, 3)))
+            platform |= draw.maybe(0.3, "recorded_each_time", True)
+        return platform
 
     def _course(self, name: str, subject: str) -> Data:
         draw = self.draw

@@ -1,11 +1,12 @@
 """A plan read against its instance: the facts every rule's check works on."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 
 from edusched.calendar.horizon import Horizon
 from edusched.domain.errors import InvalidInputError
 from edusched.domain.instance import Instance
+from edusched.domain.places import Platform
 from edusched.domain.plan import Booking, Plan, PlatformPlace, RoomPlace
 from edusched.domain.plan_references import plan_reference_faults
 from edusched.domain.teaching import Delivery
@@ -31,10 +32,7 @@ class PlanFacts:
         faults = plan_reference_faults(plan, instance)
         if faults:
             raise InvalidInputError(tuple(faults))
-        self.bookings = sorted(
-            (self._read(b) for b in plan.bookings),
-            key=lambda b: (b.day, b.start_minute, b.end_minute, b.session.id, b.place_name),
-        )
+        self.bookings = sorted((self._read(b) for b in plan.bookings), key=_in_time)
         self.overnights = sorted(plan.overnights, key=lambda n: (n.mobile_unit, n.day, n.site))
 
     def _read(self, booking: Booking) -> BookingFacts:
@@ -69,11 +67,17 @@ class PlanFacts:
             location=location,
             instructors=tuple(known.instructor[a.instructor] for a in booking.instructors),
             cohorts=tuple(known.cohort[c] for c in booking.cohorts),
+            attended_on=self._attended_on(booking.day, platform),
             venue=venue,
             room=room,
             mobile_unit=unit,
             platform=platform,
         )
+
+    def _attended_on(self, day: date, platform: Platform | None) -> date:
+        if platform is None or not platform.any_time:
+            return day
+        return min(day + timedelta(days=platform.watch_days), self.horizon.days[-1])
 
     def by_instructor(self) -> dict[str, list[BookingFacts]]:
         """Bookings by instructor id; an instructor twice in a booking counts once."""
@@ -84,9 +88,9 @@ class PlanFacts:
         return found
 
     def by_cohort(self) -> dict[str, list[BookingFacts]]:
-        """Bookings by cohort id."""
+        """Bookings by cohort id, each as the cohort has it."""
         found: dict[str, list[BookingFacts]] = {c: [] for c in sorted(self.instance.cohort)}
-        for booking in self.bookings:
+        for booking in sorted((b.attended for b in self.bookings), key=_in_time):
             for cohort in sorted({c.id for c in booking.cohorts}):
                 found[cohort].append(booking)
         return found
@@ -132,3 +136,7 @@ class PlanFacts:
         venue = known.venue[venue_id]
         closed = self._rooms[venue_id, room_id].unavailable
         return horizon.availability(venue.available, venue.unavailable) & horizon.availability((), closed)
+
+
+def _in_time(b: BookingFacts) -> tuple[date, int, int, str, str]:
+    return b.day, b.start_minute, b.end_minute, b.session.id, b.place_name

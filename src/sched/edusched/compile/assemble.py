@@ -122,7 +122,7 @@ def _join(options: Options, twin_of: Ints, most_columns: int | None, *, tours: b
     choosing = joins.join_attendance(options, short).numbered(placing.size + teaching.size)
     nights = joins.list_nights(options, placing, wanted=tours)
     nights = nights.numbered(placing.size + teaching.size + choosing.size)
-    attending = joins.concatenated(joins.fixed_cohort_rows(options.entities, placing), choosing)
+    attending = _attending(options.entities, placing, choosing)
     whole = short.columns is None
     return Problem(options.entities, placing, teaching, choosing, attending, nights, twin_of, whole)
 
@@ -207,8 +207,12 @@ def _number(problem: Problem) -> None:
     sessions = len(problem.entities.sessions)
     problem.not_run = np.arange(first, first + sessions, dtype=np.int64)
     problem.column_count = problem.decision_count = first + sessions
-    fixed = joins.fixed_cohort_rows(problem.entities, problem.placing)
-    problem.attending = joins.concatenated(fixed, problem.choosing)
+    problem.attending = _attending(problem.entities, problem.placing, problem.choosing)
+
+
+def _attending(entities: Entities, placing: Occurrences, choosing: Occurrences) -> Occurrences:
+    every = joins.concatenated(joins.fixed_cohort_rows(entities, placing), choosing)
+    return joins.as_attended(entities, every)
 
 
 def _structure(problem: Problem, options: Options) -> None:
@@ -272,6 +276,13 @@ def _structure_attendance(problem: Problem) -> None:
         mine = choosing.column[chosen_at.get(key, NOTHING)]
         coefs = np.append(np.ones(mine.size, np.int64), -1)
         problem.define(Linear((session.id, "somebody attends"), np.append(mine, column), coefs, 0, None))
+    once = problem.entities.one_cohort
+    for (k, place), rows in grouped(choosing.session, choosing.place):
+        if once[place]:
+            session = problem.entities.sessions[k]
+            problem.define(
+                at_most((session.id, "one cohort"), choosing.column[rows], 1 - len(session.cohorts))
+            )
     for (k,), rows in grouped(choosing.session):
         session = problem.entities.sessions[k]
         if session.max_cohorts is not None:

@@ -11,7 +11,7 @@ joint columns prove 100 sessions with travel in about half the time of three-lit
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -151,6 +151,11 @@ def fixed_cohort_rows(entities: Entities, placing: Occurrences) -> Occurrences:
     found = placing.select(row)
     who = flat[starts[found.session] + offset] if row.size else found.who
     return Occurrences(found.column, found.session, found.slot, found.place, found.location, who, found.role)
+
+
+def as_attended(entities: Entities, table: Occurrences) -> Occurrences:
+    """Return rows where they stand for the cohorts: of a recording on the last day of its window."""
+    return replace(table, slot=entities.attended_slot(table.slot, table.place))
 
 
 def concatenated(first: Occurrences, second: Occurrences) -> Occurrences:

@@ -16,6 +16,9 @@ from edusched.domain.plan import Place, PlatformPlace, RoomPlace, StopPlace
 from edusched.domain.teaching import Delivery, Session, StaffNeed
 from edusched.travel.distances import Distances
 
+NO_LIMIT = 10**9
+"""Persons a platform without seats holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceInfo:
@@ -129,6 +132,38 @@ class Entities:
         return ints([capacity(info) for info in self.places])
 
     @cached_property
+    def any_time(self) -> Mask:
+        """Shape (places,): platforms whose cohorts attend at a time of their own, in no slot."""
+        return np.array([isinstance(p.owner, Platform) and p.owner.any_time for p in self.places], np.bool_)
+
+    @cached_property
+    def one_cohort(self) -> Mask:
+        """Shape (places,): what runs there is recorded for one cohort at a time (reading A24)."""
+        owners = (info.owner for info in self.places)
+        return np.array([isinstance(x, Platform) and x.recorded_each_time for x in owners], np.bool_)
+
+    @cached_property
+    def earns(self) -> Mask:
+        """Shape (places,): study hours are earned there."""
+        return np.array([not isinstance(p.owner, Platform) or p.owner.earns for p in self.places], np.bool_)
+
+    @cached_property
+    def _watch_days(self) -> Ints:
+        owners = (info.owner for info in self.places)
+        return ints([x.watch_days if isinstance(x, Platform) and x.any_time else 0 for x in owners])
+
+    def attended_slot(self, slot: Ints, place: Ints) -> Ints:
+        """Return where bookings stand for their cohorts: of recordings the last day of the window.
+
+        The time of day stays, and a window ends with the plan at the latest.
+        """
+        if slot.size == 0 or not self.any_time.any():
+            return slot
+        day, period = np.divmod(slot, len(self.horizon.periods))
+        last = np.minimum(day + self._watch_days[place], len(self.horizon.days) - 1)
+        return last * len(self.horizon.periods) + period
+
+    @cached_property
     def fixed_persons(self) -> Ints:
         """Persons of the fixed cohorts of each session."""
         index = self.cohort_index
@@ -204,4 +239,5 @@ def capacity(info: PlaceInfo) -> int:
         return info.room.capacity_persons
     if isinstance(info.owner, MobileUnit):
         return info.owner.capacity_persons
-    return info.owner.seats_persons if isinstance(info.owner, Platform) else 0
+    seats = info.owner.seats_persons if isinstance(info.owner, Platform) else 0
+    return NO_LIMIT if seats is None else seats

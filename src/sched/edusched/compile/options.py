@@ -130,7 +130,8 @@ def _places(entities: Entities, session: Session) -> list[int]:
         units = _owned(entities, Delivery.MOBILE, session.mobile_units, entities.instance.mobile_unit)
         found += [k for k in units if entities.locations[entities.places[k].location].point in session.sites]
     if Delivery.ONLINE in session.deliveries:
-        found += _owned(entities, Delivery.ONLINE, session.platforms, entities.instance.platform)
+        online = _owned(entities, Delivery.ONLINE, session.platforms, entities.instance.platform)
+        found += [k for k in online if len(session.cohorts) <= 1 or not entities.one_cohort[k]]
     return sorted(set(found))
 
 

@@ -59,7 +59,8 @@ class Problem:
     ----------
     placing : place columns
     teaching : staff columns; ``who`` is the instructor
-    attending : a row for each cohort a column brings along; ``who`` is the cohort
+    attending : a row for each cohort a column brings along; ``who`` is the cohort. A recording stands where
+        it counts for its cohorts, on the last day of its window; it takes no slot (``present``)
     choosing : attend columns only
     nights : columns for nights away of mobile units
     not_run : Ints, shape (sessions,)
@@ -199,6 +200,13 @@ class Problem:
         row, slot = self.covered(table)
         missing = ~available[who[row], slot]
         return np.bincount(row, weights=missing, minlength=table.size).astype(np.int64)
+
+    @property
+    def present(self) -> Occurrences:
+        """The rows of ``attending`` that take the slots they cover: all but those of recordings."""
+        if self.attending.size == 0 or not self.entities.any_time.any():
+            return self.attending
+        return self.attending.select(~self.entities.any_time[self.attending.place])
 
     def rows_of_cohort(self) -> dict[int, Ints]:
         """Return the rows of ``attending`` by cohort."""

@@ -29,13 +29,21 @@ def twins(entities: Entities, *, cohorts_apart: bool) -> Ints:
 
 def _may_share(entities: Entities, session: Session) -> bool:
     # A stop belongs to a tour, an open session to whoever chooses it, a programme's session to its place in
-    # the order: those keep columns of their own.
+    # the order, a recording to no cell of its cohorts: those keep columns of their own.
     return (
         bool(session.cohorts)
         and session.open_to is None
         and Delivery.MOBILE not in session.deliveries
+        and not _at_any_time(entities, session)
         and session.id not in entities.instance.programme_of
     )
+
+
+def _at_any_time(entities: Entities, session: Session) -> bool:
+    """Tell whether it may be recorded: a cohort has several recordings in one cell."""
+    platforms = entities.instance.platform
+    named = platforms if session.platforms is None else session.platforms
+    return Delivery.ONLINE in session.deliveries and any(platforms[name].any_time for name in named)
 
 
 def _likeness(session: Session) -> tuple[object, ...]:

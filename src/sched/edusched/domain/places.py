@@ -103,15 +103,52 @@ class MobileUnit(Model):
     unavailable: tuple[SlotPattern, ...] = ()
 
 
+class PlatformKind(StrEnum):
+    """When the cohorts attend what runs on a platform, and how many seats there are."""
+
+    LIVE = "live"
+    BROADCAST = "broadcast"
+    RECORDED = "recorded"
+    MESSAGE = "message"
+
+
 class Platform(Model):
-    """An online platform with a number of seats that can be used at the same time."""
+    """An online platform.
+
+    `live`: at one time, on a number of seats. `broadcast` (television, radio): at one time, any number of
+    persons. `recorded`: the booking is the recording, and cohorts watch when they like in the `watch_days`
+    days after it. `message` (texts, papers): likewise.
+    """
 
     id: Id
     name: Text = ""
-    seats_persons: Persons
+    kind: PlatformKind = PlatformKind.LIVE
+    seats_persons: Persons | None = Field(
+        default=None, description="Seats in use at the same time; a live platform has them, no other."
+    )
+    watch_days: int = Field(
+        default=30, ge=0, le=366, description="Days after a recording within which cohorts watch it."
+    )
+    recorded_each_time: bool = Field(
+        default=False,
+        description="A recording is made anew for each cohort, so one cohort a booking (reading A24).",
+    )
+    credits_hours: bool | None = Field(
+        default=None, description="Whether study hours are earned here; none given: yes, but by messages no."
+    )
     price_fen_per_period: Fen = 0
     available: tuple[SlotPattern, ...] = ()
     unavailable: tuple[SlotPattern, ...] = ()
+
+    @property
+    def any_time(self) -> bool:
+        """Cohorts attend at a time of their own, so they have no slot taken by it."""
+        return self.kind in (PlatformKind.RECORDED, PlatformKind.MESSAGE)
+
+    @property
+    def earns(self) -> bool:
+        """Study hours are earned here."""
+        return self.kind is not PlatformKind.MESSAGE if self.credits_hours is None else self.credits_hours
 
 
 class TravelLeg(Model):

@@ -80,7 +80,7 @@ class _Places:
                 yield unit.capacity_persons >= persons and not unmet_needs(needs, unit, None)
         if Delivery.ONLINE in session.deliveries:
             for platform in _chosen(known.platform, session.platforms):
-                yield platform.seats_persons >= persons
+                yield platform.seats_persons is None or platform.seats_persons >= persons
 
 
 def _chosen(every: Mapping[str, Thing], names: tuple[str, ...] | None) -> Iterable[Thing]:

@@ -74,5 +74,5 @@ def account(
 ) -> Account:
     """Return the account of a cohort with its bookings; ``days`` is a label, the first and the last day."""
     label, first, last = days
-    mine = counted.between(facts.instance, bookings, first, last)
+    mine = counted.earning(facts.instance, bookings, first, last)
     return Account(cohort, label, first, last, mine, entries_between(cohort, first, last, counted))

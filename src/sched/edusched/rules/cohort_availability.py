@@ -1,7 +1,7 @@
 """A cohort attends only when available.
 
 Available: `available` patterns (none given: always) less `unavailable`, such as a harvest window.
-Amount: slots of the booking outside it, per cohort. Source: R126 (seasons), R129.
+Amount: slots of the booking outside it, per cohort; a recording takes none. Source: R126 (seasons), R129.
 Rows: none; place columns of fixed cohorts and attend columns of open ones are struck out (or priced).
 """
 
@@ -25,12 +25,13 @@ class CohortAvailability(Rule[RuleParameters]):
     def check(self, facts: Facts) -> Iterator[Violation]:
         for b in facts.bookings:
             for cohort in b.cohorts:
-                missing = sum(not facts.available("cohort", cohort.id, b.day, p) for p in b.periods)
+                taken = b.attended.periods
+                missing = sum(not facts.available("cohort", cohort.id, b.day, p) for p in taken)
                 if missing:
                     yield self.violation((b.session.id, cohort.id), missing, b.day.isoformat())
 
     def column_filters(self, problem: Problem) -> Iterable[ColumnFilter]:
-        table = problem.attending
+        table = problem.present
         missing = problem.slots_missing(table, table.who, problem.entities.cohort_available)
         yield ColumnFilter(table.column, missing)
 

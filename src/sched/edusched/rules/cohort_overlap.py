@@ -1,7 +1,8 @@
 """A cohort attends one session at a time.
 
-For each cohort and slot: bookings attended that cover the slot <= 1. Amount: bookings beyond the first, per
-slot. Source: R131, R160. Rows: one capacity row per (cohort, slot) with at least two candidate columns.
+For each cohort and slot: bookings attended that cover the slot <= 1; a recording covers none. Amount:
+bookings beyond the first, per slot. Source: R131, R160, R075. Rows: one capacity row per (cohort, slot) with
+at least two candidate columns.
 """
 
 from collections.abc import Iterable, Iterator
@@ -29,7 +30,7 @@ class CohortOverlap(Rule[RuleParameters]):
 
     def rows(self, problem: Problem) -> Iterable[Row]:
         people = problem.entities.cohorts
-        yield problem.one_at_a_time(problem.attending, problem.attending.who, lambda k: people[k].id)
+        yield problem.one_at_a_time(problem.present, problem.present.who, lambda k: people[k].id)
 
     examples = (
         Example(

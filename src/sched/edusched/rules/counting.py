@@ -76,6 +76,12 @@ class Counted(Model):
         """Return the bookings that count, from first to last day, both included."""
         return [b for b in bookings if first <= b.day <= last and self.booking(b, instance)]
 
+    def earning(
+        self, instance: Instance, bookings: Sequence[BookingFacts], first: date, last: date
+    ) -> list[BookingFacts]:
+        """Return the same less those that earn no study hours, such as messages."""
+        return [b for b in self.between(instance, bookings, first, last) if b.earns]
+
     def history(self, entry: HistoryEntry) -> bool:
         """Tell whether a history entry counts."""
         return (

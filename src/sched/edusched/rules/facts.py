@@ -1,7 +1,7 @@
 """What a rule's check may see of a finished plan: dates, minutes, people and places; never a column."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -28,6 +28,8 @@ class BookingFacts:
         Region or venue id where people are; None on a platform.
     place_name
         ``venue/room``, ``unit@site`` or the platform.
+    attended_on
+        The day it counts for its cohorts: of a recording the last day of its window, else ``day``.
     """
 
     booking: Booking
@@ -44,6 +46,7 @@ class BookingFacts:
     location: str | None
     instructors: tuple[Instructor, ...]
     cohorts: tuple[Cohort, ...]
+    attended_on: date
     venue: Venue | None = None
     room: Room | None = None
     mobile_unit: MobileUnit | None = None
@@ -53,6 +56,18 @@ class BookingFacts:
     def persons(self) -> int:
         """Persons attending."""
         return sum(cohort.persons for cohort in self.cohorts)
+
+    @property
+    def earns(self) -> bool:
+        """Tell whether study hours are earned where it runs."""
+        return self.platform is None or self.platform.earns
+
+    @property
+    def attended(self) -> "BookingFacts":
+        """The booking as its cohorts have it: a recording on the last day of its window, in no slot."""
+        if self.platform is None or not self.platform.any_time:
+            return self
+        return replace(self, day=self.attended_on, periods=())
 
 
 class Facts(Protocol):
@@ -77,7 +92,7 @@ class Facts(Protocol):
         ...
 
     def by_cohort(self) -> dict[str, list[BookingFacts]]:
-        """Bookings by cohort id, likewise."""
+        """Bookings by cohort id, likewise, each as the cohort has it (``BookingFacts.attended``)."""
         ...
 
     def by_session(self) -> dict[str, list[BookingFacts]]:

@@ -76,7 +76,7 @@ class Frequency(Rule[FrequencyParameters]):
             stop = [] if b.mobile_unit is None or b.location is None else [b.location]
             for who in stop if p.of == "sites" else [c.id for c in b.cohorts]:
                 if who in found:
-                    found[who].add(b.day)
+                    found[who].add(b.attended_on)
         return {who: sorted(days) for who, days in found.items()}
 
     def check(self, facts: Facts) -> Iterator[Violation]:

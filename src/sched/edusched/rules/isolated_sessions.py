@@ -52,7 +52,7 @@ class IsolatedSessions(Rule[IsolatedSessionsParameters]):
         booked, index = facts.by_cohort(), facts.horizon.period_index
         for cohort in facts.instance.selected(self.parameters.cohorts):
             by_day: dict[date, list[BookingFacts]] = {}
-            for b in booked[cohort.id]:
+            for b in (b for b in booked[cohort.id] if b.periods):
                 by_day.setdefault(b.day, []).append(b)
             for day, mine in sorted(by_day.items()):
                 # A booking never covers the periods beside itself, so busy is busy with another one.
@@ -64,7 +64,7 @@ class IsolatedSessions(Rule[IsolatedSessionsParameters]):
     def rows(self, problem: Problem) -> Iterable[Row]:
         entities, periods = problem.entities, len(problem.horizon.periods)
         meant = [entities.cohort_index[c.id] for c in problem.instance.selected(self.parameters.cohorts)]
-        table = problem.attending.select(np.isin(problem.attending.who, meant))
+        table = problem.present.select(np.isin(problem.present.who, meant))
         row, slot = problem.covered(table)
         busy = {key: table.column[row[at]] for key, at in grouped(table.who[row], slot)}
         one_at_a_time = CohortOverlap.id in problem.hard_rules

@@ -45,7 +45,7 @@ class LearnerOverlap(Rule[RuleParameters]):
         entities, classes = problem.entities, _classes(problem.instance)
         cohorts = sorted({c for names in classes.values() for c in names})
         taught = _cells(problem, problem.teaching, [entities.instructor_index[name] for name in classes])
-        attended = _cells(problem, problem.attending, [entities.cohort_index[c] for c in cohorts])
+        attended = _cells(problem, problem.present, [entities.cohort_index[c] for c in cohorts])
         for name in sorted(classes):
             who, learners = entities.instructor_index[name], [entities.cohort_index[c] for c in classes[name]]
             for slot in range(problem.horizon.slot_count):

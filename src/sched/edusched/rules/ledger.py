@@ -51,6 +51,8 @@ class Ledgers:
     def __init__(self, problem: Problem, counted: Counted) -> None:
         self._problem, self._counted = problem, counted
         self._counts = counted.columns(problem)
+        if problem.attending.size:
+            self._counts &= problem.entities.earns[problem.attending.place]
         self._hours = session_hours(problem)
         self._day = problem.days(problem.attending)
         course = problem.instance.course

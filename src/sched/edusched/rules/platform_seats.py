@@ -1,8 +1,8 @@
 """An online platform has a number of seats at any one time.
 
-For each platform and slot: persons attending, over all sessions on it, <= seats. Amount: persons over.
-Source: R027 (platform seats, no venue). Rows: one capacity row per (platform, slot), and an implied one per
-(session, platform).
+For each live platform (the other kinds have no seats to count) and slot: persons attending, over all sessions
+on it, <= seats. Amount: persons over. Source: R027 (platform seats, no venue). Rows: one capacity row per
+(platform, slot), and an implied one per (session, platform).
 """
 
 from collections import defaultdict
@@ -31,19 +31,20 @@ class PlatformSeats(Rule[RuleParameters]):
     def check(self, facts: Facts) -> Iterator[Violation]:
         online: dict[tuple[str, str, str], list[BookingFacts]] = defaultdict(list)
         for b in facts.bookings:
-            if b.platform is not None:
+            if b.platform is not None and b.platform.seats_persons is not None:
                 for period in b.periods:
                     online[b.platform.id, b.day.isoformat(), period].append(b)
+        seats = {p.id: p.seats_persons or 0 for p in facts.instance.platforms}
         for subject, bookings in sorted(online.items()):
-            over = sum(b.persons for b in bookings) - facts.instance.platform[subject[0]].seats_persons
+            over = sum(b.persons for b in bookings) - seats[subject[0]]
             if over > 0:
                 yield self.violation(subject, over, *(b.session.id for b in bookings))
 
     def rows(self, problem: Problem) -> Iterable[Row]:
         entities, table = problem.entities, problem.attending
-        seats = {
-            k: p.owner.seats_persons for k, p in enumerate(entities.places) if isinstance(p.owner, Platform)
-        }
+        owners = [(k, info.owner) for k, info in enumerate(entities.places)]
+        platforms = [(k, x.seats_persons) for k, x in owners if isinstance(x, Platform)]
+        seats = {k: persons for k, persons in platforms if persons is not None}
         online = table.select(np.isin(table.place, ints(list(seats))))
         row, covered = problem.covered(online)
         for (place, slot), found in grouped(online.place[row], covered):

@@ -1,9 +1,10 @@
 """Sessions of a programme keep their order.
 
 For each pair (before, after) of a programme's `order`, both running: the start of `after` is no earlier than
-the end of `before`. Amount: 1 per pair out of order. Source: R066 (course order), R106. Rows: for each start
-t of `after`: (before ends later than t) + (after starts at t or earlier) <= 1, both as running sums of
-columns; the rows of a pair share one slack. Stronger in the LP than comparing start times.
+the end of `before`, each where it counts for its cohorts. Amount: 1 per pair out of order. Source: R066
+(course order), R106. Rows: for each start t of `after`: (before ends later than t) + (after starts at t or
+earlier) <= 1, both as running sums of columns; the rows of a pair share one slack. Stronger in the LP than
+comparing start times.
 """
 
 from bisect import bisect_right
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from edusched.compile.arrays import ints
+from edusched.compile.columns import as_attended
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Row, at_most
 from edusched.domain.instance import Instance
@@ -38,15 +40,15 @@ class ProgrammeOrder(Rule[RuleParameters]):
         booked = facts.by_session()
         for programme in sorted(facts.instance.programmes, key=lambda p: p.id):
             for before, after in sorted(programme.order):
-                for first in booked.get(before, [])[:1]:
-                    for second in booked.get(after, [])[:1]:
+                for first in (b.attended for b in booked.get(before, [])[:1]):
+                    for second in (b.attended for b in booked.get(after, [])[:1]):
                         if (second.day, second.start_minute) < (first.day, first.end_minute):
                             yield self.violation(
                                 (programme.id, before, after), 1, str(second.day), str(first.day)
                             )
 
     def rows(self, problem: Problem) -> Iterable[Row]:
-        placing = problem.placing
+        placing = as_attended(problem.entities, problem.placing)
         start, end, _ = problem.minutes(placing)
         starts = problem.days(placing) * MINUTES_A_DAY + start
         ends = problem.days(placing) * MINUTES_A_DAY + end

@@ -115,7 +115,9 @@ def _attendance(facts: Facts, b: BookingFacts) -> Iterator[str]:
         invited = session.open_to is not None and facts.instance.selects(session.open_to, cohort)
         if cohort.id not in session.cohorts and not invited:
             yield f"{cohort.id} not eligible"
-    if session.max_cohorts is not None and len(there) > session.max_cohorts:
+    each_time = b.platform is not None and b.platform.recorded_each_time
+    most = [x for x in (session.max_cohorts, 1 if each_time else None) if x is not None]
+    if most and len(there) > min(most):
         yield f"{len(there)} cohorts"
     if not there and (session.cohorts or session.open_to is not None):
         yield "nobody attends"

@@ -64,7 +64,7 @@ class SubjectShare(Rule[SubjectShareParameters]):
         booked = facts.by_cohort()
         for label, first, last in years(facts.horizon, p.period):
             for cohort in (c for c in facts.instance.selected(p.cohorts) if c.persons):
-                mine = p.counted.between(facts.instance, booked[cohort.id], first, last)
+                mine = p.counted.earning(facts.instance, booked[cohort.id], first, last)
                 earned = [(p.share_of.booking(b, facts.instance), hours_of(b.course)) for b in mine]
                 past = entries_between(cohort, first, last, p.counted)
                 earned += [(p.share_of.history(e), hundredths(e.study_hours)) for e in past]

@@ -117,7 +117,9 @@ def _literals(problem: Problem, donor: str, recipient: str, inside: Mask) -> lis
     given = _by_booking(problem, placing, np.isin(placing.place, places), inside)
     for key, columns in _by_booking(problem, teaching, np.isin(teaching.who, people), inside).items():
         given[key] = np.concatenate([given.get(key, ints([])), columns])
-    taken = _by_booking(problem, attending, np.isin(attending.who, cohorts), inside)
+    # The year is that of the booking, which ``given`` looks at; a recording may be attended in the next one.
+    always = np.ones_like(inside)
+    taken = _by_booking(problem, attending, np.isin(attending.who, cohorts), always)
     names = {entities.cohorts[k].id for k in cohorts}
     found = []
     for key in sorted(given.keys() & taken.keys()):

@@ -50,7 +50,7 @@ class Waves(Rule[WavesParameters]):
     def _days(self, facts: Facts, wave: CohortSelector) -> list[date]:
         meant = {c.id for c in facts.instance.selected(wave)}
         there = (b for b in facts.bookings if any(c.id in meant for c in b.cohorts))
-        return sorted({b.day for b in there if self.parameters.counted.booking(b, facts.instance)})
+        return sorted({b.attended_on for b in there if self.parameters.counted.booking(b, facts.instance)})
 
     def check(self, facts: Facts) -> Iterator[Violation]:
         days = [self._days(facts, wave) for wave in self.parameters.waves]

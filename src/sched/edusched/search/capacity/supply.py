@@ -181,6 +181,9 @@ def cohorts(offered: Offer) -> Supply | None:
     if "cohort_overlap" not in problem.hard_rules:
         return None
     names = tuple(c.id for c in problem.entities.cohorts)
+    # A session that may be recorded needs no slot of its cohorts.
+    recorded = distinct(table.session[problem.entities.any_time[table.place]])
+    table = table.select(~np.isin(table.session, recorded))
     return _supply(problem, "cohorts", names, (table, table.who, table.who), _one)
 
 
