@@ -39,6 +39,19 @@ def test_one_json_file_has_the_tables_asked_for(reported, tmp_path):
     assert json.loads(reported("-o", "-", "--table", "instructor_loads").stdout) == data
 
 
+def test_a_previous_plan_is_compared_with(reported, tmp_path):
+    moved = tiny_plan("law 2026-09-08 am meixian-hall/main cao-jun secretaries")
+    api.save(moved, tmp_path / "before.json")
+    done = reported("-o", "-", "--table", "plan_changes", "--previous", tmp_path / "before.json")
+    rows = json.loads(done.stdout)["tables"][0]["rows"]
+    assert [(row["session"], row["change"]) for row in rows] == [
+        ("law", "moved"),
+        ("theory-secretaries", "added"),
+        ("theory-staff", "added"),
+    ]
+    assert reported("-o", tmp_path / "before.json", "--previous", tmp_path / "before.json").exit_code == 2
+
+
 def test_equal_plans_give_equal_bytes(reported, tmp_path):
     for name in ("a.json", "b.json"):
         reported("-o", tmp_path / name)

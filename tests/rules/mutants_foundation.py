@@ -360,7 +360,7 @@ SHARED = [
     ),
     *mistakes_in(
         "instructor_hours",
-        ("InstructorHours._limit", "if own is None else own", "or own"),
+        ("InstructorHours.limit_minutes", "if own is None else own", "or own"),
         rules="instructor_hours",
     ),
     *mistakes_in(

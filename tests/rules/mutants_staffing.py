@@ -5,8 +5,8 @@ from tests.rules.mutants import mistakes_in
 STAFFING = [
     *mistakes_in(
         "lending_quota",
-        ("LendingQuota.check", " * len(people)", ""),
-        ("LendingQuota.check", "people and first <= b.day <= last", "people"),
+        ("LendingQuota.lent", " * len(people)", ""),
+        ("LendingQuota.lent", "people and first <= b.day <= last", "people"),
         ("LendingQuota._borrowers", "region is None or instance", "instance"),
         ("LendingQuota._borrowers", "name in path", "name == region"),
         ("LendingQuota.rows", "ours & there & inside", "there & inside"),

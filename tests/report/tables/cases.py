@@ -21,8 +21,20 @@ PLAN = """
 LEGS = [
     {"start": "county", "end": "hill", "travel_minutes": 30, "travel_metres": 30000},
     {"start": "county", "end": "lake", "travel_minutes": 40, "travel_metres": 40000},
+    {"start": "county", "end": "hall", "travel_minutes": 20, "travel_metres": 20000},
     {"start": "hill", "end": "lake", "travel_minutes": 60, "travel_metres": 60000},
 ]
+
+# Rooms: t1 200.00 yuan, t2 50.00, p1 10.00. Fees: Wu twice three hours, 360.00 each. A trip of Li to the
+# hall and back: 40.00. The bus: 30 km and a night on the 8th, 100 km on the 9th: 165.00 and 150.00. In all
+# 1,335.00 yuan.
+COSTS = (
+    {"id": "rooms", "rule": "venue_cost"},
+    {"id": "pay", "rule": "fees", "parameters": {"fee_fen_per_teaching_hour": {"part_time": 12000}}},
+    {"id": "trips", "rule": "travel_cost"},
+    {"id": "bus", "rule": "mobile_cost", "parameters": {"fen_per_km": 150, "fen_per_night": 12000}},
+)
+TOTAL_FEN = 133_500
 
 
 def instance_with(change: dict[str, Any] | None = None, *rules: dict[str, Any]) -> Instance:

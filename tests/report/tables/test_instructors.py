@@ -17,6 +17,7 @@ def test_loads_count_those_who_teach_nothing() -> None:
         "days": 3,
         "teaching_hours": d("8"),
         "person_times": 34,
+        "fee_fen": 0,
     }
     assert rows["wu",]["teaching_hours"] == d("6")
     assert rows["wu",]["person_times"] == 17

@@ -26,11 +26,19 @@ PAGES = (".html", ".htm")
     help="A folder for one CSV a table, or one JSON file; - is JSON to stdout.",
 )
 @click.option("--table", "tables", metavar="ID", multiple=True, help="Only this table; may be given again.")
+@click.option("--previous", metavar="PLAN", help="An earlier plan, for the table of changes.")
 @setting("--strict", is_flag=True, help="Every obligation must be met.")
 @config_option
 @click.pass_obj
 def report(
-    terminal: Terminal, /, instance: str, plan: str, output: str, tables: tuple[str, ...], strict: bool
+    terminal: Terminal,
+    /,
+    instance: str,
+    plan: str,
+    output: str,
+    tables: tuple[str, ...],
+    previous: str | None,
+    strict: bool,
 ) -> int:
     """Compute tables from PLAN, an answer to INSTANCE: study hours, loads, use of places, money and more.
 
@@ -42,13 +50,16 @@ def report(
     from edusched.report.tables.listing import computed
     from edusched.report.tables.writers import make_folder, save_csv, save_json_report
 
-    if instance == plan == "-":
-        raise click.UsageError("INSTANCE and PLAN cannot both be standard input")
+    if [instance, plan, previous].count("-") > 1:
+        raise click.UsageError("only one of INSTANCE, PLAN and the previous plan can be standard input")
     wanted = _wanted(tables)
     as_file = _is_file(output)
     demand_distinct(INSTANCE=instance, PLAN=plan, output=output)
+    demand_distinct(previous=previous, output=output)
     question = api.load(instance)
-    reading = reading_of(question, api.read_plan(plan, question), strict=strict)
+    answer = api.read_plan(plan, question)
+    before = None if previous is None else api.read_plan(previous)
+    reading = reading_of(question, answer, strict=strict, previous=before)
     if as_file:
         demand_writable(output)
         save_json_report(question, computed(reading, wanted), output)

@@ -79,6 +79,9 @@ class Venue(Model):
     level: Level
     region: Id
     location: Location
+    demo_level: Level | None = Field(
+        default=None, description="Level it is a demonstration base of; read by reports."
+    )
     rooms: tuple[Room, ...] = Field(min_length=1)
     available: tuple[SlotPattern, ...] = ()
     unavailable: tuple[SlotPattern, ...] = ()

@@ -42,7 +42,8 @@ class InstructorHours(Rule[InstructorHoursParameters]):
     unit = "minutes"
     waivable = True
 
-    def _limit(self, person: Instructor, span: str) -> int | None:
+    def limit_minutes(self, person: Instructor, span: str) -> int | None:
+        """Return the most minutes an instructor teaches in a day, week or year, if there is a limit."""
         name = f"max_teaching_hours_per_{span}"
         own: Decimal | None = getattr(person.limits, name)
         hours: Decimal | None = getattr(self.parameters, name) if own is None else own
@@ -54,7 +55,7 @@ class InstructorHours(Rule[InstructorHoursParameters]):
             if person not in self.parameters.instructors:
                 continue
             for span in SPANS:
-                limit = self._limit(person, span)
+                limit = self.limit_minutes(person, span)
                 taught: Counter[str] = Counter()
                 for b in mine:
                     taught[label(b.day, span)] += b.teaching_minutes
@@ -71,7 +72,7 @@ class InstructorHours(Rule[InstructorHoursParameters]):
             if person not in self.parameters.instructors:
                 continue
             for span in SPANS:
-                limit = self._limit(person, span)
+                limit = self.limit_minutes(person, span)
                 if limit is None:
                     continue
                 labels = [label(d, span) for d in problem.horizon.days]

@@ -55,19 +55,28 @@ class LendingQuota(Rule[LendingQuotaParameters]):
         named = sorted(set(self.parameters.borrowers))
         return [name for name in named if name in path] if named else [OUTSIDE]
 
-    def check(self, facts: Facts) -> Iterator[Violation]:
+    @property
+    def quota_minutes(self) -> int:
+        """Most minutes taught for a borrower in a year."""
+        return int(self.parameters.max_teaching_hours * 60)
+
+    def lent(self, facts: Facts) -> Iterator[tuple[str, str, int]]:
+        """Yield borrower, year and minutes lent, also where that is nothing."""
         p = self.parameters
         for label, first, last in years(facts.horizon, p.period):
-            lent: Counter[str] = Counter()
+            lent = Counter(dict.fromkeys(p.borrowers or (OUTSIDE,), 0))
             for b in facts.bookings:
                 people = {person.id for person in b.instructors if person.library == p.library}
                 if people and first <= b.day <= last:
                     for borrower in self._borrowers(facts.instance, _region(b)):
                         lent[borrower] += b.teaching_minutes * len(people)
             for borrower, minutes in sorted(lent.items()):
-                over = minutes - int(p.max_teaching_hours * 60)
-                if over > 0:
-                    yield self.violation((p.library, borrower, label), over)
+                yield borrower, label, minutes
+
+    def check(self, facts: Facts) -> Iterator[Violation]:
+        for borrower, label, minutes in self.lent(facts):
+            if minutes > self.quota_minutes:
+                yield self.violation((self.parameters.library, borrower, label), minutes - self.quota_minutes)
 
     def rows(self, problem: Problem) -> Iterable[Row]:
         p, table, instance = self.parameters, problem.teaching, problem.instance
@@ -82,7 +91,7 @@ class LendingQuota(Rule[LendingQuotaParameters]):
                 inside = (day >= (first - origin).days) & (day <= (last - origin).days)
                 rows = np.flatnonzero(ours & there & inside)
                 subject = (p.library, borrower, label)
-                yield at_most(subject, table.column[rows], int(p.max_teaching_hours * 60), minutes[rows])
+                yield at_most(subject, table.column[rows], self.quota_minutes, minutes[rows])
 
     examples = (
         Example(

@@ -106,7 +106,8 @@ class Reading:
     """What tables are computed from: a plan read against its instance, and what the checker says of it.
 
     ``rules`` are those of the policy that are read, in the order of the catalogue. ``records`` are kept
-    during the plan's time; without them the tables on records are empty.
+    during the plan's time; without them the tables on records are empty. ``previous`` is a plan to compare
+    with, if there is one.
     """
 
     instance: Instance
@@ -115,9 +116,12 @@ class Reading:
     report: CheckReport
     rules: tuple[Rule[Any], ...]
     records: None = None
+    previous: Plan | None = None
 
 
-def reading_of(instance: Instance, plan: Plan, *, strict: bool = False) -> Reading:
+def reading_of(
+    instance: Instance, plan: Plan, *, strict: bool = False, previous: Plan | None = None
+) -> Reading:
     """Read a plan against its instance and check it.
 
     Raises
@@ -126,7 +130,7 @@ def reading_of(instance: Instance, plan: Plan, *, strict: bool = False) -> Readi
         The plan refers to something the instance does not have.
     """
     report = check_plan(instance, plan, strict=strict)
-    return Reading(instance, plan, PlanFacts(instance, plan), report, rules_of(instance))
+    return Reading(instance, plan, PlanFacts(instance, plan), report, rules_of(instance), previous=previous)
 
 
 TableFunction = Callable[[Reading], ReportTable]

@@ -10,25 +10,77 @@ from edusched.report.tables.attendance import (
     programme_person_times,
     trainees_per_instructor,
 )
+from edusched.report.tables.capacity import instructor_capacity, seat_capacity
 from edusched.report.tables.contract import Reading, ReportTable, TableFunction, reading_of
 from edusched.report.tables.instructors import instructor_loads
 from edusched.report.tables.ledgers import cohort_ledger, unit_ledger
+from edusched.report.tables.libraries import lending_quotas, library_lending
+from edusched.report.tables.places import (
+    base_use,
+    demonstration_bases,
+    mobile_unit_use,
+    platform_use,
+    room_use,
+    venue_use,
+)
+from edusched.report.tables.sessions import plan_changes, public_catalogue
+from edusched.report.tables.spending import best_practice, cost_ledger, spending_by_month
+from edusched.report.tables.statistics import (
+    acceptance_by_ownership,
+    coverage_by_year,
+    excluded_persons,
+    region_year_plan,
+    unit_year_hours_by_tag,
+    unit_year_statistics,
+)
 
 TABLES: tuple[TableFunction, ...] = (
+    # who learns
     cohort_ledger,
     unit_ledger,
     person_times,
     programme_person_times,
     methods,
+    coverage_by_year,
+    excluded_persons,
+    acceptance_by_ownership,
+    # who teaches
     instructor_loads,
     trainees_per_instructor,
+    library_lending,
+    lending_quotas,
+    # where
+    room_use,
+    venue_use,
+    base_use,
+    demonstration_bases,
+    platform_use,
+    mobile_unit_use,
+    # what is needed and there
+    instructor_capacity,
+    seat_capacity,
+    # what it costs
+    cost_ledger,
+    spending_by_month,
+    best_practice,
+    # figures by year, and sessions
+    unit_year_statistics,
+    unit_year_hours_by_tag,
+    region_year_plan,
+    public_catalogue,
+    plan_changes,
 )
 
 BY_ID = {table.__name__: table for table in TABLES}
 
 
 def report_tables(
-    instance: Instance, plan: Plan, *, tables: Iterable[str] | None = None, strict: bool = False
+    instance: Instance,
+    plan: Plan,
+    *,
+    tables: Iterable[str] | None = None,
+    previous: Plan | None = None,
+    strict: bool = False,
 ) -> tuple[ReportTable, ...]:
     """Compute the tables of a report from a plan.
 
@@ -36,6 +88,8 @@ def report_tables(
     ----------
     tables
         Ids of the tables wanted; none given: all. They come in the order of ``TABLES``.
+    previous
+        A plan to compare with, for the table of changes.
     strict
         Obligations are hard.
 
@@ -47,7 +101,7 @@ def report_tables(
         The plan refers to something the instance does not have.
     """
     wanted = chosen(tables)
-    return computed(reading_of(instance, plan, strict=strict), wanted)
+    return computed(reading_of(instance, plan, strict=strict, previous=previous), wanted)
 
 
 def chosen(tables: Iterable[str] | None) -> tuple[TableFunction, ...]:

@@ -1,0 +1,109 @@
+"""Tables of sessions: a catalogue for the public, and what differs between two plans."""
+
+from edusched.compile.entities import place_name
+from edusched.domain.plan import Booking
+from edusched.formats.files import canonical_plan
+from edusched.report.tables.contract import (
+    Cell,
+    Column,
+    Kind,
+    Reading,
+    ReportTable,
+    counts,
+    credit_hours,
+    numbers,
+    texts,
+)
+from edusched.rules.counting import hours_of
+from edusched.rules.facts import BookingFacts
+
+
+def public_catalogue(reading: Reading) -> ReportTable:
+    """Sessions that people may choose, for publication: what, when, where, and how many seats are left.
+
+    No person, cohort or instructor is named. Free seats are those of the room, mobile unit or platform less
+    the persons who have one in the plan; on a platform, less those of all sessions at the same time.
+    """
+    rows = []
+    for b in reading.facts.bookings:
+        if b.session.open_to is None:
+            continue
+        held = _seats(b)
+        taken = b.persons if b.platform is None else _on_platform(reading, b)
+        rows.append(
+            (
+                *(b.session.id, b.course.id, b.course.name, b.course.subject_class, " ".join(b.course.tags)),
+                *(b.course.method, credit_hours(hours_of(b.course)), b.day, _clock(b.start_minute)),
+                *(_clock(b.end_minute), b.delivery.value, b.place_name),
+                b.venue.region if b.venue else b.location,
+                held,
+                max(0, held - taken),
+            )
+        )
+    columns = (
+        *texts("session", "course", "course_name", "subject_class", "tags", "method"),
+        *numbers(study_hours="hours"),
+        Column("day", kind=Kind.DAY),
+        *texts("start", "end", "delivery", "place", "region"),
+        *counts(seats_persons="persons", free_persons="persons"),
+    )
+    return ReportTable("public_catalogue", "Sessions to choose from", columns, tuple(rows))
+
+
+def plan_changes(reading: Reading) -> ReportTable:
+    """Differences to a previous plan; as many rows as there are changed sessions.
+
+    ``moved``: it is held on another day, at another time or place; ``restaffed``: by other instructors;
+    ``regrouped``: for other cohorts. A session that only one of the plans runs is ``added`` or ``dropped``.
+    Empty where no previous plan is given.
+    """
+    rows: list[tuple[Cell, ...]] = []
+    if reading.previous is not None:
+        old = {b.session: b for b in canonical_plan(reading.previous).bookings}
+        new = {b.session: b for b in canonical_plan(reading.plan).bookings}
+        for session in sorted(set(old) | set(new)):
+            before, after = old.get(session), new.get(session)
+            if change := _change(before, after):
+                rows.append((session, change, *_when_where(before), *_when_where(after)))
+    columns = (
+        *texts("session", "change"),
+        Column("day_before", kind=Kind.DAY),
+        *texts("period_before", "place_before", "instructors_before", "cohorts_before"),
+        Column("day_after", kind=Kind.DAY),
+        *texts("period_after", "place_after", "instructors_after", "cohorts_after"),
+    )
+    return ReportTable("plan_changes", "Changes from a previous plan", columns, tuple(rows))
+
+
+def _change(before: Booking | None, after: Booking | None) -> str:
+    """Return in one word or several what is different; nothing where nothing is."""
+    if before is None or after is None:
+        return "added" if before is None else "dropped"
+    different = {
+        "moved": (before.day, before.period, before.place) != (after.day, after.period, after.place),
+        "restaffed": before.instructors != after.instructors,
+        "regrouped": before.cohorts != after.cohorts,
+    }
+    return " ".join(word for word, is_so in different.items() if is_so)
+
+
+def _when_where(booking: Booking | None) -> tuple[Cell, ...]:
+    if booking is None:
+        return (None,) * 5
+    people = " ".join(assigned.instructor for assigned in booking.instructors)
+    return booking.day, booking.period, place_name(booking.place), people, " ".join(booking.cohorts)
+
+
+def _seats(b: BookingFacts) -> int:
+    holder = b.room or b.mobile_unit
+    return b.platform.seats_persons if b.platform else holder.capacity_persons if holder else 0
+
+
+def _on_platform(reading: Reading, b: BookingFacts) -> int:
+    """Return the most seats taken on a booking's platform in any of its periods."""
+    beside = [o for o in reading.facts.bookings if o.platform == b.platform and o.day == b.day]
+    return max(sum(o.persons for o in beside if period in o.periods) for period in b.periods)
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"

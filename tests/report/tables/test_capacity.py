@@ -1,0 +1,79 @@
+"""Need against capacity, against numbers worked out by hand.
+
+Ten working days of eight hours in September; Li and Wu can teach everything.
+"""
+
+from typing import Any
+
+from edusched.report.tables.capacity import instructor_capacity, seat_capacity
+from tests.report.tables.cases import d, reading_with, rows_of
+
+NEED, SUPPLY, SHORT = "need_hours", "supply_hours", "short_hours"
+
+
+def picked(row: dict[str, Any], *names: str) -> tuple[Any, ...]:
+    return tuple(row[name] for name in names)
+
+
+def limits(**hours: float) -> dict[str, Any]:
+    return {"id": "limits", "rule": "instructor_hours", "parameters": hours}
+
+
+def test_hours_by_subject() -> None:
+    rows = rows_of(instructor_capacity, reading_with(), "month", "subject_class")
+    assert list(rows) == [("2026-09", name) for name in ("all", "professional", "public", "theory")]
+    assert picked(rows["2026-09", "theory"], NEED, SUPPLY, SHORT) == (d("6"), d("160"), 0)
+    assert picked(rows["2026-09", "public"], NEED, SUPPLY, SHORT) == (d("2"), d("160"), 0)
+    assert picked(rows["2026-09", "all"], NEED, SUPPLY, SHORT) == (d("14"), d("160"), 0)
+
+
+def test_only_who_can_teach_it_supplies_it() -> None:
+    wu_cannot = {"instructors": [{"id": "wu", "competences": {"theory": 1}}]}
+    away = {"libraries": [{"id": "county-library", "available": [{"last_day": "2026-09-11"}]}]}
+    rows = rows_of(instructor_capacity, reading_with(wu_cannot | away), "subject_class")
+    # Lent in the first week only: five working days of eight hours.
+    assert rows["theory",][SUPPLY] == d("40")
+    assert rows["all",][SUPPLY] == d("80")
+
+
+def test_limits_a_day_and_a_week_are_kept() -> None:
+    rows = rows_of(
+        instructor_capacity, reading_with(None, limits(max_teaching_hours_per_day=6)), "subject_class"
+    )
+    assert rows["all",][SUPPLY] == d("120")
+    rows = rows_of(
+        instructor_capacity, reading_with(None, limits(max_teaching_hours_per_week=3)), "subject_class"
+    )
+    # Two people, two weeks, three hours: 12 of 14.
+    assert picked(rows["all",], NEED, SUPPLY, SHORT) == (d("14"), d("12"), d("2"))
+
+
+def test_what_does_not_run_is_needed_in_the_month_it_may_start() -> None:
+    october = {
+        "calendar": {"last_day": "2026-10-16"},
+        "sessions": [{"id": "t1", "starts": [{"first_day": "2026-10-05", "periods": ["eve"]}]}],
+    }
+    rows = rows_of(instructor_capacity, reading_with(october, plan=""), "month", "subject_class")
+    assert rows["2026-10", "theory"][NEED] == d("2")
+    # t2, k1, k2 and p1 may start on the first morning; p2 is no duty.
+    assert rows["2026-09", "all"][NEED] == d("12")
+    assert rows["2026-09", "public"][NEED] == d("3")
+
+
+def test_seats() -> None:
+    rows = rows_of(seat_capacity, reading_with(), "delivery")
+    names = ("need_seat_hours", "supply_seat_hours", "short_seat_hours")
+    # 17 persons for three hours; rooms of 30, 15 and 50 for 80 hours.
+    assert picked(rows["in_person",], *names) == (d("51"), d("7600"), 0)
+    assert picked(rows["mobile",], *names) == (d("51"), d("1600"), 0)
+    assert picked(rows["online",], *names) == (d("34"), d("1280"), 0)
+
+
+def test_seats_that_are_short() -> None:
+    small = {
+        "platforms": [
+            {"id": "web", "seats_persons": 1, "available": [{"periods": ["eve"], "weekdays": ["thu"]}]}
+        ]
+    }
+    row = rows_of(seat_capacity, reading_with(small), "delivery")["online",]
+    assert picked(row, "supply_seat_hours", "short_seat_hours") == (d("4"), d("30"))
