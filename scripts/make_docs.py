@@ -50,6 +50,7 @@ KINDS: dict[str, tuple[Any, str]] = {
     "minutes": (base.Minutes, "Whole minutes."),
     "persons": (base.Persons, "A number of people."),
     "percent": (base.Percent, "Whole percent."),
+    "points": (base.RatingPoints, "A rating from 1 to 5 with at most two decimals, kept exactly."),
     "grade": (base.Grade, "Grade of a competence; higher is better."),
     "clock time": (base.ClockTime, "Local wall time, `HH:MM`."),
     "date": (date, "A day, `YYYY-MM-DD`."),

@@ -82,6 +82,11 @@ LEANINGS: dict[str, dict[str, Any]] = {
     "recurrence": {"hot_days": (2, 4), "sessions": (3, 4), "online": 0.2},
     "missions": {"roles": 0.5, "mobile": 0.5, "hot_days": (2, 4), "sessions": (3, 4)},
     "teaching_quality": _LOAD | {"scores": 0.7},
+    "organisers_free": {"organisations": 0.7, "away": 0.4, "two_periods": 0.4},
+    "organiser_capacity": _ONE_DAY | {"organisations": 0.8, "two_periods": 0.3},
+    "provider_seats": {"organisations": 0.8, "open": 0.5},
+    "provider_rating": {"organisations": 0.6},
+    "notice": {"organisations": 0.4, "branches": 0.5},
     "support_pairs": _TWINS | {"branches": 0.4, "open": 0.3, "twins": 0.7, "hot_days": (2, 3)},
 }
 """What instances are rich in for a rule; a rule that is not listed takes them as they come."""

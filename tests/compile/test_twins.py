@@ -40,6 +40,8 @@ DIFFERENT: tuple[dict[str, Any], ...] = (
     {"organiser": "county"},
     {"price_fen": 100},
     {"project": "p863"},
+    {"co_organisers": ["farming"]},
+    {"provider": "farming"},
     {"staff": []},
     {"staff": [{"role": "lecturer", "count": 2}]},
     {"open_to": {}},

@@ -55,6 +55,21 @@ RICH = merged(
                 "unavailable": [PATTERN],
             }
         ],
+        "organisations": [
+            {
+                "id": "farming",
+                "kind": "department",
+                "region": "county",
+                "rating": 3.5,
+                "available": [PATTERN],
+                "unavailable": [PATTERN],
+                "sessions_at_once": 2,
+                "seats_per_month_persons": 200,
+                "notice_days": 14,
+            },
+            {"id": "league", "kind": "association", "region": "east"},
+        ],
+        "owner": "league",
         "libraries": [{"id": "county-library", "available": [PATTERN]}],
         "instructors": [
             {
@@ -95,6 +110,9 @@ RICH = merged(
                 "organiser": "county",
                 "starts": [PATTERN],
                 "venues": ["school", "hall"],
+                "co_organisers": ["farming"],
+                "provider": "league",
+                "cost_shares": {"farming": 60, "league": 40},
                 "staff": [{"role": "lecturer", "count": 1, "competences": {"theory": 2}}],
             },
             {"id": "k1", "mobile_units": ["bus"]},
@@ -121,7 +139,7 @@ RICH = merged(
 )
 
 # Objects whose keys are ids of the data or parameters of a rule page, not fields of a model of the domain.
-FREE_OBJECTS = ("headcount", "events", "competences", "parameters")
+FREE_OBJECTS = ("headcount", "events", "competences", "cost_shares", "parameters")
 
 
 def rich():

@@ -131,6 +131,23 @@ CASES = {
         "$.programmes[0].free_sessions[0]",
         "unknown session of programme class",
     ),
+    # organisations
+    "owner": (with_value(("owner",), "leagues"), "$.owner", "unknown organisation"),
+    "shares beyond all": (
+        session(T1, cost_shares={"farming": 60, "league": 50}),
+        f"$.sessions[{T1}].cost_shares",
+        "the shares add up to 110 percent; expected 100",
+    ),
+    "shares of less than all": (
+        session(T1, cost_shares={"farming": 60}),
+        f"$.sessions[{T1}].cost_shares",
+        "the shares add up to 60 percent",
+    ),
+    "share of a stranger": (
+        session(T1, co_organisers=[]),
+        f"$.sessions[{T1}].cost_shares.farming",
+        "unknown co-organiser or provider of the session; expected",
+    ),
     # the region tree
     "region its own parent": (
         with_value(("regions", 1, "parent"), "east"),

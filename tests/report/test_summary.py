@@ -244,3 +244,9 @@ def test_the_summary_is_the_same_every_time(instance):
         instance_with(), result_for(instance_with())
     )
     assert str(Path.cwd()) not in summary_text(instance, result_for(instance))
+
+
+def test_the_owner_of_the_plan_is_named():
+    league = {"id": "f", "name": "Committee F", "kind": "committee", "region": "county"}
+    instance = instance_with(organisations=[league], owner="f")
+    assert "Owner: Committee F (f)" in summary_text(instance, result_for(instance))

@@ -47,6 +47,8 @@ def test_subjects_are_of_the_kinds_that_are_named(rule, example):
         "instructor": set(instance.instructor),
         "library": set(instance.library),
         "mobile_unit": set(instance.mobile_unit),
+        "organisation": set(instance.organisation),
+        "asked": {*instance.organisation, *instance.instructor, *instance.venue},
         "person": {*instance.cohort, *instance.instructor},
         "platform": set(instance.platform),
         "programme": {p.id for p in instance.programmes},

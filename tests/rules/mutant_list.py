@@ -10,6 +10,7 @@ from tests.rules.mutants_coverage import COVERED
 from tests.rules.mutants_delivery import DELIVERY
 from tests.rules.mutants_foundation import CHECKS, ROWS, SHARED
 from tests.rules.mutants_money import MONEY
+from tests.rules.mutants_organisations import ORGANISATIONS
 from tests.rules.mutants_quotas import QUOTAS
 from tests.rules.mutants_staffing import STAFFING
 from tests.rules.mutants_variety import VARIETY
@@ -27,4 +28,5 @@ MUTANTS = (
     *QUOTAS,
     *MONEY,
     *DELIVERY,
+    *ORGANISATIONS,
 )

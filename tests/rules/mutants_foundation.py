@@ -314,6 +314,7 @@ ROWS = [
     ),
     *mistakes_in(
         "mandatory_sessions",
+        ("_worth", "(hours or HOUR)", "hours"),
         ("MandatorySessions.rows", "if session.mandatory:", "if True:"),
         rules="mandatory_sessions",
     ),

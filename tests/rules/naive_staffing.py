@@ -18,9 +18,10 @@ def _level(w: World, region: str) -> str:
     return str(w.of["regions"][region]["level"])
 
 
-def _upwards(w: World, region: str) -> set[str]:
+def upwards(w: World, region: str) -> set[str]:
+    """Return a region and all above it."""
     above = w.of["regions"][region].get("parent")
-    return {region} | (_upwards(w, above) if above else set())
+    return {region} | (upwards(w, above) if above else set())
 
 
 @words
@@ -30,7 +31,7 @@ def lending_quota(w: World, p: Data) -> int:
     for b in w.bookings:
         if b.platform:
             continue
-        around = _upwards(w, b.venue["region"] if b.venue else b.place["site"])
+        around = upwards(w, b.venue["region"] if b.venue else b.place["site"])
         if home in around:
             continue
         borrowers = around & set(p["borrowers"]) if p.get("borrowers") else {"everywhere outside"}

@@ -8,6 +8,7 @@ from tests.rules import (
     naive_content,
     naive_courses,
     naive_coverage,
+    naive_organisations,
     naive_prices,
     naive_quotas,
     naive_staffing,
@@ -22,6 +23,7 @@ __all__ = [
     "naive_content",
     "naive_courses",
     "naive_coverage",
+    "naive_organisations",
     "naive_prices",
     "naive_quotas",
     "naive_staffing",
@@ -226,7 +228,7 @@ def programme_attendance(w: World, p: Data) -> int:
 @words
 def mandatory_sessions(w: World, p: Data) -> int:
     owed = [s for s in w.data["sessions"] if s.get("mandatory", True) and s["id"] not in w.runs]
-    credit = {c["id"]: hours(c["study_hours"], 100) for c in w.data["courses"]}
+    credit = {c["id"]: hours(c["study_hours"], 100) or 100 for c in w.data["courses"]}
     return sum(credit[s["course"]] * max(1, sum(map(w.persons, s.get("cohorts", [])))) for s in owed)
 
 

@@ -44,8 +44,8 @@ BY_YEAR = {
 }  # fmt: skip
 """Rules that ask in which year a day lies."""
 
-BY_DATE = {"activity_day", "coverage"}
-"""Rules that ask which date of the year a day is: it is the same on the same weekday 28 years on."""
+BY_DATE = {"activity_day", "coverage", "provider_seats"}
+"""Rules that ask which date or month of the year a day is: the same on the same weekday 28 years on."""
 
 
 def document(found: Case) -> dict[str, Any]:

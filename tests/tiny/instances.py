@@ -13,6 +13,7 @@ from typing import Any
 
 from edusched.rules.examples import BASE
 from tests.tiny.draw import Draw
+from tests.tiny.organisations import NAMES, organisation, take_part
 
 Data = dict[str, Any]
 
@@ -66,6 +67,7 @@ class Leaning:
     named: float = 0.0  # history that names its course
     asked: float = 0.0  # cohorts that ask for tags
     priced: float = 0.0  # sessions with a price
+    organisations: float = 0.0  # sessions run by organisations, or provided by one
     windows: float = 0.0  # a second named window, about the hot days
     scores: float = 0.0  # priorities of cohorts, ratings of instructors
     flags: float = 0.0  # flags of regions and units, and cohorts out of scope
@@ -120,6 +122,11 @@ class _Maker:
             if before:
                 course.update(draw.maybe(lean.builds_on, "prerequisites", before))
         data["sessions"] = [self._session(name) for name in ["s1", "s2", "s3", "s4"][: self._session_count()]]
+        if lean.organisations:
+            tight, count = draw.one((0.4, 0.9)), draw.number(1, 3)
+            some = [self._with_times(organisation(draw, name, tight)) for name in NAMES[:count]]
+            data["organisations"] = some
+            take_part(draw, data, lean.organisations)
         for k in range(1, len(data["sessions"]) if lean.twins else 0):
             if draw.chance(lean.twins):
                 data["sessions"][k] = data["sessions"][k - 1] | {"id": data["sessions"][k]["id"]}

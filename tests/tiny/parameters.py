@@ -15,6 +15,7 @@ from tests.tiny.parameter_parts import period as _period
 from tests.tiny.parameters_content import CONTENT
 from tests.tiny.parameters_coverage import COVERAGE
 from tests.tiny.parameters_money import MONEY
+from tests.tiny.parameters_organisations import ORGANISATIONS
 from tests.tiny.parameters_quotas import QUOTAS
 from tests.tiny.parameters_staffing import STAFFING
 from tests.tiny.parameters_windows import WINDOW_SAMPLERS
@@ -224,5 +225,6 @@ SAMPLERS: dict[str, Sampler] = {
     **STAFFING,
     **QUOTAS,
     **MONEY,
+    **ORGANISATIONS,
 }
 """One a rule; a test fails when a rule of the catalogue has none."""

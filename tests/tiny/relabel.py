@@ -21,7 +21,7 @@ NOT_IDS = {
 WORDS = {"calendar_year", "school_year", "horizon", "lecturer", "lecture"}
 """Values of the parameter ``period``, which is an id in a booking; role and method where none is named."""
 
-KEYED_BY_ID = {"headcount", "competences", "events", "min_days", "needs", "courses"}
+KEYED_BY_ID = {"headcount", "competences", "events", "min_days", "needs", "courses", "cost_shares"}
 """Objects keyed by ids, where they are no items of a list: ``courses`` of a parameter, not of an instance."""
 
 IN_ORDER = {"periods", "waves"}

@@ -62,4 +62,15 @@ EXAMPLES: tuple[Example, ...] = (
         given={"sessions": [{"id": "t2", "length_periods": 2, "open_to": {}}]},
         subject=("t2",),
     ),
+    Example(
+        text="A meeting gives no study hours and counts as one hour: 100 x 13, and 100 with nobody fixed.",
+        plan="""
+            t2 2026-09-07 am school/big li c2
+            k1 2026-09-08 am bus@hill wu c1
+            k2 2026-09-08 pm bus@lake wu c2
+        """,
+        amount=1400,
+        given={"courses": [{"id": "theory", "study_hours": 0}, {"id": "law", "study_hours": 0}]},
+        subject=("p1",),
+    ),
 )

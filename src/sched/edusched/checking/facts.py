@@ -126,6 +126,9 @@ class PlanFacts:
         if kind == "cohort":
             cohort = known.cohort[ident]
             return horizon.availability(cohort.available, cohort.unavailable)
+        if kind == "organisation":
+            organisation = known.organisation[ident]
+            return horizon.availability(organisation.available, organisation.unavailable)
         if kind == "mobile_unit":
             unit = known.mobile_unit[ident]
             return horizon.availability(unit.available, unit.unavailable)

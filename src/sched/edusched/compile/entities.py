@@ -80,10 +80,12 @@ class Entities:
         self.sessions = tuple(sorted(instance.sessions, key=lambda s: s.id))
         self.instructors = tuple(sorted(instance.instructors, key=lambda i: i.id))
         self.cohorts = tuple(sorted(instance.cohorts, key=lambda c: c.id))
+        self.organisations = tuple(sorted(instance.organisations, key=lambda o: o.id))
         self.mobile_units = tuple(sorted(instance.mobile_units, key=lambda u: u.id))
         self.session_index = {s.id: k for k, s in enumerate(self.sessions)}
         self.instructor_index = {i.id: k for k, i in enumerate(self.instructors)}
         self.cohort_index = {c.id: k for k, c in enumerate(self.cohorts)}
+        self.organisation_index = {o.id: k for k, o in enumerate(self.organisations)}
         self.unit_index = {u.id: k for k, u in enumerate(self.mobile_units)}
         self.lengths = ints([s.length_periods for s in self.sessions])
         self.persons = ints([c.persons for c in self.cohorts])
@@ -190,6 +192,13 @@ class Entities:
         """Shape (cohorts, slots)."""
         count = self.horizon.slot_count
         masks = [self.horizon.availability(c.available, c.unavailable) for c in self.cohorts]
+        return stacked_rows([bits(mask, count) for mask in masks], count)
+
+    @cached_property
+    def organisation_available(self) -> Mask:
+        """Shape (organisations, slots)."""
+        count = self.horizon.slot_count
+        masks = [self.horizon.availability(o.available, o.unavailable) for o in self.organisations]
         return stacked_rows([bits(mask, count) for mask in masks], count)
 
     @cached_property

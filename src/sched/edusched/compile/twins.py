@@ -61,5 +61,7 @@ def _likeness(session: Session) -> tuple[object, ...]:
         session.organiser,
         session.price_fen,
         session.project,
+        session.organisations,
+        session.provider,
         staff,
     )

@@ -16,13 +16,15 @@ class Model(BaseModel):
     )
 
 
-def _exact_hours(value: Any) -> Any:
+def _exact(what: str) -> BeforeValidator:
     """Turn a JSON number into a Decimal without passing through binary fractions."""
-    if isinstance(value, bool):
-        raise ValueError("expected a number of hours, not true or false")
-    if isinstance(value, int | float):
-        return Decimal(str(value))
-    return value
+
+    def read(value: Any) -> Any:
+        if isinstance(value, bool):
+            raise ValueError(f"expected {what}, not true or false")
+        return Decimal(str(value)) if isinstance(value, int | float) else value
+
+    return BeforeValidator(read)
 
 
 def _plain_number(value: Decimal) -> int | float:
@@ -41,9 +43,9 @@ def _iso_day(value: Any) -> Any:
     raise ValueError("expected a date as YYYY-MM-DD")
 
 
-def hundredths(hours: Decimal) -> int:
-    """Return hours (at most two decimals) as an integer number of hundredths of an hour."""
-    return int(hours * 100)
+def hundredths(value: Decimal) -> int:
+    """Return hours or a rating (at most two decimals) as an integer number of hundredths."""
+    return int(value * 100)
 
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -69,11 +71,19 @@ Text = Annotated[str, StringConstraints(max_length=400, pattern=r"^[^\x00-\x08\x
 
 Hours = Annotated[
     Decimal,
-    BeforeValidator(_exact_hours),
+    _exact("a number of hours"),
     Field(ge=0, le=10_000, max_digits=7, decimal_places=2),
     PlainSerializer(_plain_number, return_type=float, when_used="json"),
 ]
 """Hours with at most two decimals; exact, written as a JSON number."""
+
+RatingPoints = Annotated[
+    Decimal,
+    _exact("a number from 1 to 5"),
+    Field(ge=1, le=5, max_digits=3, decimal_places=2),
+    PlainSerializer(_plain_number, return_type=float, when_used="json"),
+]
+"""A rating from 1 to 5 with at most two decimals; exact, written as a JSON number."""
 
 Fen = Annotated[int, Field(ge=0, le=10_000_000)]
 """Money in fen (hundredths of a yuan), at most 100,000 yuan for one item."""

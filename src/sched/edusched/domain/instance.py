@@ -6,6 +6,7 @@ from typing import Literal, TypeVar
 from pydantic import Field
 
 from edusched.domain.base import Id, Model, Text
+from edusched.domain.organisations import Organisation
 from edusched.domain.people import Cohort, Instructor, Library, Unit
 from edusched.domain.places import MobileUnit, Platform, Region, TravelModel, Venue
 from edusched.domain.policy import Policy
@@ -26,6 +27,12 @@ class Instance(Model):
     calendar: WorkCalendar
     travel: TravelModel = TravelModel()
     regions: tuple[Region, ...] = Field(min_length=1)
+    organisations: tuple[Organisation, ...] = Field(
+        default=(), description="Who runs sessions together, or provides them."
+    )
+    owner: Id | None = Field(
+        default=None, description="Organisation that owns the plan and reports on it, such as a committee."
+    )
     units: tuple[Unit, ...] = ()
     cohorts: tuple[Cohort, ...] = ()
     libraries: tuple[Library, ...] = ()
@@ -42,6 +49,11 @@ class Instance(Model):
     def region(self) -> dict[str, Region]:
         """Regions by id."""
         return {item.id: item for item in self.regions}
+
+    @cached_property
+    def organisation(self) -> dict[str, Organisation]:
+        """Organisations by id."""
+        return {item.id: item for item in self.organisations}
 
     @cached_property
     def unit(self) -> dict[str, Unit]:

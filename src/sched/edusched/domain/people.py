@@ -96,6 +96,9 @@ class Library(Model):
     region: Id
     level: Level
     available: tuple[SlotPattern, ...] = ()
+    notice_days: int = Field(
+        default=0, ge=0, le=366, description="Days it must know before it lends an instructor."
+    )
 
 
 class LoadLimits(Model):

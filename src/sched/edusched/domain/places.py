@@ -81,6 +81,11 @@ class Venue(Model):
     location: Location
     demo_level: Level | None = Field(
         default=None, description="Level it is a demonstration base of; read by reports."
+    notice_days: int = Field(
+        default=0,
+        ge=0,
+        le=366,
+        description="Days a booking must be made before its day, as at a base shared with army or police.",
     )
     rooms: tuple[Room, ...] = Field(min_length=1)
     available: tuple[SlotPattern, ...] = ()

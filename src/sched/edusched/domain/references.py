@@ -13,6 +13,7 @@ import networkx as nx
 from edusched.domain.base import minute_of_day
 from edusched.domain.errors import NO_VALUE, Fault, FaultList
 from edusched.domain.instance import Instance
+from edusched.domain.organisation_references import organisation_faults
 from edusched.domain.places import Platform, PlatformKind
 from edusched.domain.scope import scope_faults
 from edusched.domain.teaching import Course, Delivery, Programme, Session
@@ -23,6 +24,7 @@ MAX_HORIZON_DAYS = 6 * 365 + 2
 
 KINDS = {
     "regions": "region",
+    "organisations": "organisation",
     "units": "unit",
     "cohorts": "cohort",
     "libraries": "library",
@@ -39,6 +41,7 @@ KINDS = {
 # (list, field, list the field's ids come from); a field holds one id, several, or an object keyed by ids.
 REFERENCES = (
     ("regions", "parent", "regions"),
+    ("organisations", "region", "regions"),
     ("units", "region", "regions"),
     ("cohorts", "region", "regions"),
     ("cohorts", "headcount", "units"),
@@ -53,6 +56,9 @@ REFERENCES = (
     ("programmes", "free_sessions", "sessions"),
     ("courses", "prerequisites", "courses"),
     ("sessions", "organiser", "regions"),
+    ("sessions", "co_organisers", "organisations"),
+    ("sessions", "provider", "organisations"),
+    ("sessions", "cost_shares", "organisations"),
     ("sessions", "course", "courses"),
     ("sessions", "venues", "venues"),
     ("sessions", "mobile_units", "mobile_units"),
@@ -63,6 +69,8 @@ REFERENCES = (
 PATTERNS = (
     ("cohorts", "available"),
     ("cohorts", "unavailable"),
+    ("organisations", "available"),
+    ("organisations", "unavailable"),
     ("libraries", "available"),
     ("instructors", "available"),
     ("instructors", "unavailable"),
@@ -120,6 +128,7 @@ def reference_faults(instance: Instance) -> list[Fault]:
     _programme_faults(instance, found)
     _prerequisite_faults(instance, found)
     scope_faults(instance, found)
+    organisation_faults(instance, found)
     return found.faults
 
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from edusched.domain.base import Grade, Hours, Id, Model, Price, Text
+from edusched.domain.base import Grade, Hours, Id, Model, Percent, Price, Text
 from edusched.domain.places import Level, VenueKind
 from edusched.domain.time import SlotPattern
 
@@ -99,6 +99,13 @@ class Session(Model):
     open_to: CohortSelector | None = None
     max_cohorts: int | None = Field(default=None, ge=1, le=1000)
     organiser: Id | None = Field(default=None, description="Region whose office runs the session.")
+    co_organisers: tuple[Id, ...] = Field(
+        default=(), description="Organisations that run it together, or meet in it; each must be free."
+    )
+    provider: Id | None = Field(default=None, description="Organisation that gives it on order.")
+    cost_shares: dict[Id, Percent] = Field(
+        default={}, description="What each of these organisations pays; together 100."
+    )
     staff: tuple[StaffNeed, ...] | None = Field(
         default=None, description="Staff of this session; none given: the course's."
     )
@@ -108,6 +115,11 @@ class Session(Model):
     project: Id | None = Field(
         default=None, description="Project the session belongs to and is paid from, a word from the data."
     )
+
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        """Co-organisers and provider, each once, by id: who must be free for the session."""
+        return tuple(sorted({*self.co_organisers, *filter(None, [self.provider])}))
 
 
 class Programme(Model):

@@ -122,6 +122,8 @@ def _blocks(instance: Instance, result: Result, words: Words) -> Iterator[Block]
 
 def _headline(instance: Instance, result: Result, words: Words) -> Iterator[Block]:
     lines = [f"Status: {STATUS_WORDS[result.status]}"]
+    if instance.owner is not None:
+        lines.append(f"Owner: {words.named('organisation', instance.owner)}")
     if result.plan is not None:
         broken = sum(v.mode is Mode.HARD for v in result.violations)
         lines.append(

@@ -31,6 +31,11 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "instructor_availability": ("session", "instructor"),
     "cohort_availability": ("session", "cohort"),
     "place_availability": ("session", "place"),
+    "organisers_free": ("session", "organisation"),
+    "organiser_capacity": ("organisation",),
+    "provider_seats": ("organisation",),
+    "provider_rating": ("session", "organisation"),
+    "notice": ("session", "asked"),
     "competence": ("session", "", "instructor"),
     "venue_fit": ("session",),
     "place_capacity": ("session",),
@@ -146,12 +151,15 @@ class Words:
         instructors = {i.id: i.name for i in instance.instructors}
         cohorts = {c.id: c.name for c in instance.cohorts}
         platforms = {p.id: p.name for p in instance.platforms}
+        organisations = {o.id: o.name for o in instance.organisations}
         self._names: dict[str, Mapping[str, str]] = {
             "cohort": cohorts,
             "course": {c.id: c.name for c in instance.courses},
             "instructor": instructors,
             "library": {library.id: library.name for library in instance.libraries},
             "mobile_unit": units,
+            "organisation": organisations,
+            "asked": organisations | instructors | venues,
             "person": cohorts | instructors,
             "place": venues | units | platforms | rooms | stops,
             "platform": platforms,

@@ -41,6 +41,9 @@ from edusched.rules.mobile_crew import MobileCrew
 from edusched.rules.mobile_tour import MobileTour
 from edusched.rules.needs_met import NeedsMet
 from edusched.rules.nights_away import NightsAway
+from edusched.rules.notice import Notice
+from edusched.rules.organiser_capacity import OrganiserCapacity
+from edusched.rules.organisers_free import OrganisersFree
 from edusched.rules.person_times import PersonTimes
 from edusched.rules.person_travel import PersonTravel
 from edusched.rules.place_availability import PlaceAvailability
@@ -50,6 +53,8 @@ from edusched.rules.prerequisites import Prerequisites
 from edusched.rules.programme_attendance import ProgrammeAttendance
 from edusched.rules.programme_block import ProgrammeBlock
 from edusched.rules.programme_order import ProgrammeOrder
+from edusched.rules.provider_rating import ProviderRating
+from edusched.rules.provider_seats import ProviderSeats
 from edusched.rules.recurrence import Recurrence
 from edusched.rules.rest import Rest
 from edusched.rules.room_overlap import RoomOverlap
@@ -85,6 +90,11 @@ CATALOGUE: tuple[type[Rule[Any]], ...] = (
     InstructorAvailability,
     CohortAvailability,
     PlaceAvailability,
+    OrganisersFree,
+    OrganiserCapacity,
+    ProviderSeats,
+    ProviderRating,
+    Notice,
     Competence,
     VenueFit,
     PlaceCapacity,

@@ -104,5 +104,8 @@ class Facts(Protocol):
         ...
 
     def available(self, kind: str, ident: str, day: date, period: str) -> bool:
-        """Tell whether an instructor, cohort, room, mobile unit or platform (``kind``) is available."""
+        """Tell whether somebody or something of a ``kind`` is available in a slot.
+
+        Kinds: instructor, cohort, organisation, room, mobile unit, platform.
+        """
         ...

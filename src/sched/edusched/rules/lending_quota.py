@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from pydantic import Field
 
-from edusched.compile.entities import LocationInfo
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Row, at_most
 from edusched.domain.base import Hours, Id
@@ -23,7 +22,8 @@ from edusched.domain.result import Violation
 from edusched.rules.contract import Rule, RuleParameters
 from edusched.rules.counting import Period, years
 from edusched.rules.examples import Example
-from edusched.rules.facts import BookingFacts, Facts
+from edusched.rules.facts import Facts
+from edusched.rules.lending import is_lent, region_at, region_of
 
 OUTSIDE = "outside"
 
@@ -50,7 +50,7 @@ class LendingQuota(Rule[LendingQuotaParameters]):
     def _borrowers(self, instance: Instance, region: str | None) -> list[str]:
         """Return whose quotas a booking in a region is taken from; None is a platform."""
         path = () if region is None else instance.region_path(region)
-        if region is None or instance.library[self.parameters.library].region in path:
+        if not is_lent(instance, self.parameters.library, region):
             return []
         named = sorted(set(self.parameters.borrowers))
         return [name for name in named if name in path] if named else [OUTSIDE]
@@ -68,7 +68,7 @@ class LendingQuota(Rule[LendingQuotaParameters]):
             for b in facts.bookings:
                 people = {person.id for person in b.instructors if person.library == p.library}
                 if people and first <= b.day <= last:
-                    for borrower in self._borrowers(facts.instance, _region(b)):
+                    for borrower in self._borrowers(facts.instance, region_of(b)):
                         lent[borrower] += b.teaching_minutes * len(people)
             for borrower, minutes in sorted(lent.items()):
                 yield borrower, label, minutes
@@ -84,7 +84,7 @@ class LendingQuota(Rule[LendingQuotaParameters]):
         day, origin = problem.days(table), problem.horizon.days[0]
         people, locations = enumerate(problem.entities.instructors), problem.entities.locations
         ours = np.isin(table.who, [k for k, person in people if person.library == p.library])
-        taken = [self._borrowers(instance, _region_of(instance, info)) for info in locations]
+        taken = [self._borrowers(instance, region_at(instance, info)) for info in locations]
         for borrower in sorted({name for names in taken for name in names}):
             there = np.isin(table.location, [k for k, names in enumerate(taken) if borrower in names])
             for label, first, last in years(problem.horizon, p.period):
@@ -112,13 +112,3 @@ class LendingQuota(Rule[LendingQuotaParameters]):
             parameters={"library": "county-library", "max_teaching_hours": 0},
         ),
     )
-
-
-def _region(b: BookingFacts) -> str | None:
-    return b.venue.region if b.venue else b.location
-
-
-def _region_of(instance: Instance, info: LocationInfo) -> str | None:
-    if info.point is None or info.mobile_unit is not None:
-        return info.point
-    return instance.venue[info.point].region

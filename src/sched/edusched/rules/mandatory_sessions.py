@@ -1,7 +1,8 @@
 """A mandatory session runs.
 
 Amount: study hours in hundredths x max(1, persons of its fixed cohorts) of a mandatory session that does not
-run. Source: PRODUCT (level 1, unmet obligations). Rows: the session's "does not run" column is charged.
+run; one that gives no study hours, such as a meeting, counts as one hour. Source: PRODUCT (level 1, unmet
+obligations), R161, R210 (meetings). Rows: the session's "does not run" column is charged.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,8 @@ from edusched.domain.teaching import Session
 from edusched.rules.contract import OWED, Rule, RuleParameters
 from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
+
+HOUR = 100
 
 
 class MandatorySessions(Rule[RuleParameters]):
@@ -61,4 +64,5 @@ class MandatorySessions(Rule[RuleParameters]):
 
 def _worth(instance: Instance, session: Session) -> int:
     persons = sum(instance.cohort[c].persons for c in session.cohorts)
-    return hundredths(instance.course[session.course].study_hours) * max(1, persons)
+    hours = hundredths(instance.course[session.course].study_hours)
+    return (hours or HOUR) * max(1, persons)
