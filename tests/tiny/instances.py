@@ -122,11 +122,7 @@ class _Maker:
             if before:
                 course.update(draw.maybe(lean.builds_on, "prerequisites", before))
         data["sessions"] = [self._session(name) for name in ["s1", "s2", "s3", "s4"][: self._session_count()]]
-        if lean.organisations:
-            tight, count = draw.one((0.4, 0.9)), draw.number(1, 3)
-            some = [self._with_times(organisation(draw, name, tight)) for name in NAMES[:count]]
-            data["organisations"] = some
-            take_part(draw, data, lean.organisations)
+        self._let_organisations_in(data)
         for k in range(1, len(data["sessions"]) if lean.twins else 0):
             if draw.chance(lean.twins):
                 data["sessions"][k] = data["sessions"][k - 1] | {"id": data["sessions"][k]["id"]}
@@ -158,6 +154,14 @@ class _Maker:
         for person in data["instructors"]:
             rating = {"value_tenths": draw.number(10, 50), "responses": draw.number(3, 7)}
             person.update(draw.maybe(likely, "rating", rating))
+
+    def _let_organisations_in(self, data: Data) -> None:
+        draw, often = self.draw, self.lean.organisations
+        if often:
+            tight, count = draw.one((0.4, 0.9)), draw.number(1, 3)
+            some = [self._with_times(organisation(draw, name, tight)) for name in NAMES[:count]]
+            data["organisations"] = some
+            take_part(draw, data, often)
 
     def _session_count(self) -> int:
         low, high = self.lean.sessions
