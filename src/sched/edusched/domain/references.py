@@ -10,17 +10,14 @@ from typing import Any
 
 import networkx as nx
 
-from edusched.domain.base import minute_of_day
+from edusched.domain.calendar_references import Path, calendar_faults, repeated
 from edusched.domain.errors import NO_VALUE, Fault, FaultList
 from edusched.domain.instance import Instance
 from edusched.domain.organisation_references import organisation_faults
 from edusched.domain.places import Platform, PlatformKind
 from edusched.domain.scope import scope_faults
 from edusched.domain.teaching import Course, Delivery, Programme, Session
-from edusched.domain.time import DateRange, SlotPattern, WorkCalendar
-
-MAX_HORIZON_DAYS = 6 * 365 + 2
-"""Six years, two of them leap years."""
+from edusched.domain.time import SlotPattern
 
 KINDS = {
     "regions": "region",
@@ -89,7 +86,6 @@ LOCATED = (
     ("sessions", "sites", "a site of session"),
 )
 
-Path = tuple[str | int, ...]
 Known = Mapping[str, Mapping[str, Any]]
 
 
@@ -112,7 +108,7 @@ def reference_faults(instance: Instance) -> list[Fault]:
     """
     found = FaultList()
     known = {name: {item.id: item for item in getattr(instance, name)} for name in KINDS}
-    _calendar_faults(instance.calendar, found)
+    calendar_faults(instance.calendar, found)
     _duplicate_faults(instance, found)
     _unknown_ids(instance, known, found)
     _pattern_faults(instance, found)
@@ -132,53 +128,12 @@ def reference_faults(instance: Instance) -> list[Fault]:
     return found.faults
 
 
-def _calendar_faults(calendar: WorkCalendar, found: FaultList) -> None:
-    at: Path = ("calendar",)
-    first, last = calendar.first_day, calendar.last_day
-    if last < first:
-        found.add((*at, "last_day"), last, f"expected a day not before first_day, {first}")
-    elif (last - first).days >= MAX_HORIZON_DAYS:
-        most = f"at most {MAX_HORIZON_DAYS:,} days (six years) from first_day, {first}"
-        found.add((*at, "last_day"), last, f"expected {most}")
-    _repeated((*at, "periods"), [period.id for period in calendar.periods], "period", found, "id")
-    _repeated((*at, "windows"), [window.id for window in calendar.windows], "window", found, "id")
-    _repeated((*at, "overrides"), [item.year for item in calendar.overrides], "year", found, "year")
-    for index, period in enumerate(calendar.periods):
-        if minute_of_day(period.end) <= minute_of_day(period.start):
-            expected = f"expected a time after {period.start}, the start of {period.id}"
-            found.add((*at, "periods", index, "end"), period.end, expected)
-        before = calendar.periods[index - 1] if index else None
-        if before is not None and minute_of_day(period.start) < minute_of_day(before.end):
-            expected = f"expected {before.end} or later, the end of {before.id}: periods follow each other"
-            found.add((*at, "periods", index, "start"), period.start, expected)
-    _range_faults((*at, "closed_days"), calendar.closed_days, found)
-    for index, window in enumerate(calendar.windows):
-        _range_faults((*at, "windows", index, "ranges"), window.ranges, found)
-
-
-def _range_faults(at: Path, ranges: Sequence[DateRange], found: FaultList) -> None:
-    for index, days in enumerate(ranges):
-        if days.last < days.first:
-            found.add((*at, index, "last"), days.last, f"expected a day not before first, {days.first}")
-
-
-def _repeated(
-    at: Path, values: Iterable[str | int], kind: str, found: FaultList, *last: str, error: str = "given twice"
-) -> None:
-    seen: dict[str | int, int] = {}
-    for index, value in enumerate(values):
-        if value in seen:
-            found.add((*at, index, *last), value, f"{kind} {error}; it stands at [{seen[value]}] already")
-        else:
-            seen[value] = index
-
-
 def _duplicate_faults(instance: Instance, found: FaultList) -> None:
     for name, kind in KINDS.items():
-        _repeated((name,), [item.id for item in getattr(instance, name)], kind, found, "id")
+        repeated((name,), [item.id for item in getattr(instance, name)], kind, found, "id")
     for index, venue in enumerate(instance.venues):
-        _repeated(("venues", index, "rooms"), [room.id for room in venue.rooms], "room", found, "id")
-    _repeated(("policy", "rules"), [rule.id for rule in instance.policy.rules], "rule", found, "id")
+        repeated(("venues", index, "rooms"), [room.id for room in venue.rooms], "room", found, "id")
+    repeated(("policy", "rules"), [rule.id for rule in instance.policy.rules], "rule", found, "id")
     region_ids = {region.id for region in instance.regions}
     for index, venue in enumerate(instance.venues):
         if venue.id in region_ids:
@@ -210,7 +165,7 @@ def _unknown_ids(instance: Instance, known: Known, found: FaultList) -> None:
                 if reference not in known[target]:
                     found.unknown((name, index, attribute, *inside), reference, KINDS[target], known[target])
             if isinstance(value, tuple) and len(value) > 1:
-                _repeated((name, index, attribute), value, KINDS[target], found)
+                repeated((name, index, attribute), value, KINDS[target], found)
     for index, session in enumerate(instance.sessions):
         if session.open_to is None:
             continue
@@ -337,7 +292,7 @@ def _platform_faults(at: Path, item: Platform, found: FaultList) -> None:
 def _role_faults(at: Path, item: Course | Session, found: FaultList) -> None:
     roles = [need.role for need in item.staff or ()]
     error = "given twice, use count or another name"
-    _repeated((*at, "staff"), roles, "role", found, "role", error=error)
+    repeated((*at, "staff"), roles, "role", found, "role", error=error)
 
 
 def _session_faults(at: Path, item: Session, instance: Instance, known: Known, found: FaultList) -> None:
