@@ -81,6 +81,7 @@ class Venue(Model):
     location: Location
     demo_level: Level | None = Field(
         default=None, description="Level it is a demonstration base of; read by reports."
+    )
     notice_days: int = Field(
         default=0,
         ge=0,
