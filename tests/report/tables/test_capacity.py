@@ -77,3 +77,9 @@ def test_seats_that_are_short() -> None:
     }
     row = rows_of(seat_capacity, reading_with(small), "delivery")["online",]
     assert picked(row, "supply_seat_hours", "short_seat_hours") == (d("4"), d("30"))
+
+
+def test_platforms_without_seats_have_no_part_in_it() -> None:
+    broadcast = {"platforms": [{"id": "web", "kind": "broadcast", "seats_persons": None}]}
+    row = rows_of(seat_capacity, reading_with(broadcast), "delivery")["online",]
+    assert picked(row, "need_seat_hours", "supply_seat_hours") == (0, 0)

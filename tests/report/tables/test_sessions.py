@@ -40,6 +40,12 @@ def test_seats_of_a_platform_are_shared() -> None:
     assert picked(in_room["p1",], "seats_persons", "free_persons", "region") == (50, 46, "east")
 
 
+def test_where_seats_are_no_matter_none_are_told() -> None:
+    broadcast = {"platforms": [{"id": "web", "kind": "broadcast", "seats_persons": None}]}
+    row = rows_of(public_catalogue, reading_with(broadcast), "session")["p1",]
+    assert picked(row, "seats_persons", "free_persons") == (None, None)
+
+
 def test_the_catalogue_names_nobody() -> None:
     people = {
         "instructors": [{"id": "li", "name": "Li Hua"}],

@@ -36,6 +36,22 @@ def test_what_nobody_attends_is_no_units() -> None:
     assert {unit: row["cost_fen"] for (unit,), row in rows.items()} == {None: 20_000}
 
 
+def test_a_recording_counts_on_the_last_day_of_its_window_and_a_message_earns_nothing() -> None:
+    # Recorded on 31 December, watched until 5 January; Wu's fee is spent in December.
+    change = {
+        "calendar": {"first_day": "2026-12-28", "last_day": "2027-01-08"},
+        "platforms": [{"id": "web", "kind": "recorded", "seats_persons": None, "watch_days": 5}],
+    }
+    plan = "p1 2026-12-31 am web wu c2"
+    rows = rows_of(unit_year_statistics, reading_with(change, *COSTS, plan=plan), "unit", "year")
+    names = ("persons", "person_hours", "cost_fen")
+    assert picked(rows["station", "2026"], *names) == (0, 0, 37_000)
+    assert picked(rows["station", "2027"], *names) == (4, d("8"), 0)
+    change["platforms"][0]["kind"] = "message"
+    rows = rows_of(unit_year_statistics, reading_with(change, *COSTS, plan=plan), "unit", "year")
+    assert picked(rows["station", "2027"], *names) == (4, 0, 0)
+
+
 def test_hours_by_tag() -> None:
     rows = rows_of(unit_year_hours_by_tag, reading_with(), "unit", "tag")
     # Theory is tagged core: 4 hours each. Skill and law, 3 + 2 hours, have no tag.

@@ -152,6 +152,11 @@ def hours_of(course: Course) -> int:
     return hundredths(course.study_hours)
 
 
+def earned_hours(b: BookingFacts) -> int:
+    """Return the study hours a person earns by a booking, in hundredths."""
+    return hours_of(b.course) if b.earns else 0
+
+
 def session_hours(problem: Problem) -> Ints:
     """Return hundredths of study hours of each session."""
     course = problem.instance.course

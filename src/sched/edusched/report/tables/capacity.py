@@ -68,7 +68,7 @@ def seat_capacity(reading: Reading) -> ReportTable:
 
     Needed: persons times hours of every session that is booked; of a mandatory one that is not, its fixed
     cohorts in its first delivery, in the month of its first allowed start. There: seats times hours that
-    rooms, mobile units and platforms are open.
+    rooms, mobile units and platforms are open. Platforms without a number of seats have no part in it.
     """
     horizon = reading.facts.horizon
     need: Counter[tuple[str, str]] = Counter()
@@ -99,7 +99,8 @@ def _needs(reading: Reading) -> Iterator[_Need]:
     booked = reading.facts.by_session()
     for session in sorted(instance.sessions, key=lambda s: s.id):
         for b in booked.get(session.id, ()):
-            yield _Need(session, b.course, b.staff, b.day, b.teaching_minutes, b.persons, b.delivery)
+            seated = 0 if b.platform and b.platform.seats_persons is None else b.persons
+            yield _Need(session, b.course, b.staff, b.day, b.teaching_minutes, seated, b.delivery)
         if session.id not in booked and session.mandatory:
             course = instance.course[session.course]
             day, minutes = _first_start(horizon, session)
@@ -155,4 +156,5 @@ def _seats(instance: Instance, horizon: Horizon) -> Iterator[tuple[Delivery, int
         yield Delivery.MOBILE, unit.capacity_persons, open_slots(horizon, unit.available, unit.unavailable)
     for platform in instance.platforms:
         opened = open_slots(horizon, platform.available, platform.unavailable)
-        yield Delivery.ONLINE, platform.seats_persons, opened
+        if platform.seats_persons is not None:
+            yield Delivery.ONLINE, platform.seats_persons, opened

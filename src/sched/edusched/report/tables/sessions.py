@@ -14,7 +14,7 @@ from edusched.report.tables.contract import (
     numbers,
     texts,
 )
-from edusched.rules.counting import hours_of
+from edusched.rules.counting import earned_hours
 from edusched.rules.facts import BookingFacts
 
 
@@ -22,7 +22,8 @@ def public_catalogue(reading: Reading) -> ReportTable:
     """Sessions that people may choose, for publication: what, when, where, and how many seats are left.
 
     No person, cohort or instructor is named. Free seats are those of the room, mobile unit or platform less
-    the persons who have one in the plan; on a platform, less those of all sessions at the same time.
+    the persons who have one in the plan; on a platform, less those of all sessions at the same time. Both
+    are empty where seats are no matter.
     """
     rows = []
     for b in reading.facts.bookings:
@@ -30,14 +31,15 @@ def public_catalogue(reading: Reading) -> ReportTable:
             continue
         held = _seats(b)
         taken = b.persons if b.platform is None else _on_platform(reading, b)
+        free = None if held is None else max(0, held - taken)
         rows.append(
             (
                 *(b.session.id, b.course.id, b.course.name, b.course.subject_class, " ".join(b.course.tags)),
-                *(b.course.method, credit_hours(hours_of(b.course)), b.day, _clock(b.start_minute)),
+                *(b.course.method, credit_hours(earned_hours(b)), b.day, _clock(b.start_minute)),
                 *(_clock(b.end_minute), b.delivery.value, b.place_name),
                 b.venue.region if b.venue else b.location,
                 held,
-                max(0, held - taken),
+                free,
             )
         )
     columns = (
@@ -94,7 +96,7 @@ def _when_where(booking: Booking | None) -> tuple[Cell, ...]:
     return booking.day, booking.period, place_name(booking.place), people, " ".join(booking.cohorts)
 
 
-def _seats(b: BookingFacts) -> int:
+def _seats(b: BookingFacts) -> int | None:
     holder = b.room or b.mobile_unit
     return b.platform.seats_persons if b.platform else holder.capacity_persons if holder else 0
 

@@ -19,7 +19,7 @@ from edusched.report.tables.contract import (
 )
 from edusched.report.tables.slots import month_of
 from edusched.rules.costs import Cost, CostRule
-from edusched.rules.counting import hours_of
+from edusched.rules.counting import earned_hours
 from edusched.rules.facts import BookingFacts
 
 BEST = 10
@@ -113,7 +113,7 @@ def best_practice(reading: Reading) -> ReportTable:
     """
     fen, found = fen_of_sessions(reading), []
     for b in reading.facts.bookings:
-        person_hours = hours_of(b.course) * b.persons
+        person_hours = earned_hours(b) * b.persons
         if person_hours:
             price = ratio(fen[b.session.id] * 100, person_hours)
             found.append((-_rating_tenths(b), price, b.session.id, b.course.id, person_hours))

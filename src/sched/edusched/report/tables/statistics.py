@@ -18,7 +18,7 @@ from edusched.report.tables.contract import (
     texts,
 )
 from edusched.report.tables.spending import fen_of_sessions, region_of, region_of_cost, spending
-from edusched.rules.counting import hours_of, years
+from edusched.rules.counting import earned_hours, years
 
 
 def unit_year_statistics(reading: Reading) -> ReportTable:
@@ -37,16 +37,16 @@ def unit_year_statistics(reading: Reading) -> ReportTable:
     for label, first, last in years(reading.facts.horizon, "calendar_year"):
         seen: set[str] = set()
         for b in reading.facts.bookings:
-            if not first <= b.day <= last:
-                continue
             heads: Counter[str] = Counter()
             for cohort in b.cohorts:
                 heads.update(cohort.headcount)
-                if cohort.id not in seen:
+                if cohort.id not in seen and first <= b.attended_on <= last:
                     persons.update({(unit, label): n for unit, n in cohort.headcount.items()})
                     seen.add(cohort.id)
-            person_hours.update({(unit, label): n * hours_of(b.course) for unit, n in heads.items()})
-            fen.update({(unit, label): part for unit, part in _split(costs[b.session.id], heads).items()})
+            if first <= b.attended_on <= last:
+                person_hours.update({(unit, label): n * earned_hours(b) for unit, n in heads.items()})
+            if first <= b.day <= last:
+                fen.update({(unit, label): n for unit, n in _split(costs[b.session.id], heads).items()})
         for spent in spending(reading):
             if spent.cost.booking is None and first <= spent.cost.day <= last:
                 fen["", label] += spent.cost.fen
@@ -71,11 +71,11 @@ def unit_year_hours_by_tag(reading: Reading) -> ReportTable:
     sums: Counter[tuple[str, str, str]] = Counter()
     for label, first, last in years(reading.facts.horizon, "calendar_year"):
         for b in reading.facts.bookings:
-            if first <= b.day <= last:
+            if first <= b.attended_on <= last:
                 for cohort in b.cohorts:
                     for unit, persons in cohort.headcount.items():
                         for tag in sorted(set(b.course.tags)) or [""]:
-                            sums[unit, label, tag] += persons * hours_of(b.course)
+                            sums[unit, label, tag] += persons * earned_hours(b)
     rows = tuple(
         (unit, label, tag or None, credit_hours(n)) for (unit, label, tag), n in sorted(sums.items())
     )
@@ -100,7 +100,7 @@ def region_year_plan(reading: Reading) -> ReportTable:
                     cell[0] += 1
                     cell[1] += b.teaching_minutes
                     cell[2] += b.persons
-                    cell[3] += b.persons * hours_of(b.course)
+                    cell[3] += b.persons * earned_hours(b)
         for spent in spending(reading):
             if first <= spent.cost.day <= last:
                 for region in _with_above(reading, region_of_cost(reading, spent)):
