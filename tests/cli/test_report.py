@@ -91,3 +91,33 @@ def test_bad_input_and_bad_output(reported, tmp_path):
     assert reported("-o", tmp_path / "none" / "out.json").exit_code == 6
     assert reported("-o", tmp_path / "plan.json").exit_code == 2
     assert invoke("report", "-", "-", "-o", tmp_path / "out").exit_code == 2
+
+
+RECORDS = {
+    "schema_version": "1.0",
+    "kind": "records",
+    "id": "autumn",
+    "as_of": "2026-12-31",
+    "milestones": [{"id": "case-database", "due": "2026-10-31"}],
+}
+FEEDBACK = {"unit": "nobody", "session": "law", "sent": "2026-09-08"}
+
+
+def test_records_fill_the_tables_about_what_happened(reported, tmp_path):
+    path = tmp_path / "records.json"
+    path.write_text(json.dumps(RECORDS), encoding="utf-8")
+    done = reported("-o", "-", "--table", "milestones", "--records", path)
+    assert done.exit_code == 0
+    ((row,),) = (table["rows"] for table in json.loads(done.stdout)["tables"])
+    assert (row["milestone"], row["state"], row["days_late"]) == ("case-database", "late", 61)
+    assert json.loads(reported("-o", "-", "--table", "milestones").stdout)["tables"][0]["rows"] == []
+
+
+def test_wrong_records_are_bad_input(reported, tmp_path):
+    path = tmp_path / "records.json"
+    path.write_text(json.dumps(RECORDS | {"feedback": [FEEDBACK]}), encoding="utf-8")
+    done = reported("-o", tmp_path / "out", "--records", path)
+    assert done.exit_code == 5
+    assert '$.feedback[0].unit: "nobody": unknown unit' in sound(done.stderr)
+    assert not (tmp_path / "out").exists()
+    assert reported("-o", path, "--records", path).exit_code == 2

@@ -1,7 +1,7 @@
 """``sched report``: tables computed from a plan, as JSON or as CSV."""
 
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -27,19 +27,11 @@ PAGES = (".html", ".htm")
 )
 @click.option("--table", "tables", metavar="ID", multiple=True, help="Only this table; may be given again.")
 @click.option("--previous", metavar="PLAN", help="An earlier plan, for the table of changes.")
+@click.option("--records", metavar="FILE", help="What happened: certificates, milestones, rankings and more.")
 @setting("--strict", is_flag=True, help="Every obligation must be met.")
 @config_option
 @click.pass_obj
-def report(
-    terminal: Terminal,
-    /,
-    instance: str,
-    plan: str,
-    output: str,
-    tables: tuple[str, ...],
-    previous: str | None,
-    strict: bool,
-) -> int:
+def report(terminal: Terminal, /, instance: str, plan: str, output: str, **options: Any) -> int:
     """Compute tables from PLAN, an answer to INSTANCE: study hours, loads, use of places, money and more.
 
     A plan that breaks a hard rule is reported all the same, with exit code 7.
@@ -50,16 +42,18 @@ def report(
     from edusched.report.tables.listing import computed
     from edusched.report.tables.writers import make_folder, save_csv, save_json_report
 
-    if [instance, plan, previous].count("-") > 1:
-        raise click.UsageError("only one of INSTANCE, PLAN and the previous plan can be standard input")
-    wanted = _wanted(tables)
+    previous, records = options["previous"], options["records"]
+    if [instance, plan, previous, records].count("-") > 1:
+        raise click.UsageError("only one of INSTANCE, PLAN, --previous and --records can be standard input")
+    wanted = _wanted(options["tables"])
     as_file = _is_file(output)
-    demand_distinct(INSTANCE=instance, PLAN=plan, output=output)
+    demand_distinct(INSTANCE=instance, PLAN=plan, records=records, output=output)
     demand_distinct(previous=previous, output=output)
     question = api.load(instance)
     answer = api.read_plan(plan, question)
     before = None if previous is None else api.read_plan(previous)
-    reading = reading_of(question, answer, strict=strict, previous=before)
+    told = None if records is None else api.read_records(records, question)
+    reading = reading_of(question, answer, records=told, strict=options["strict"], previous=before)
     if as_file:
         demand_writable(output)
         save_json_report(question, computed(reading, wanted), output)

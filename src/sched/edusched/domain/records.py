@@ -48,6 +48,9 @@ class Terms(Model):
     inspection_seed: int = Field(default=1, ge=0, le=2**31 - 1, description="Seed of the draw of sessions.")
     inspected_level: Level = Field(default=Level.COUNTY, description="Level of the regions inspected.")
     min_inspections_per_year: int = Field(default=2, ge=0, le=366, description="By region and year.")
+    provider_file_months: int = Field(
+        default=6, ge=1, le=12, description="Months between the published files of a provider."
+    )
     feedback_working_days: int = Field(
         default=10, ge=0, le=366, description="Within which units hear how their people did."
     )

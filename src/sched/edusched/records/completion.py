@@ -11,7 +11,6 @@ from datetime import date
 
 from edusched.checking.facts import PlanFacts
 from edusched.domain.instance import Instance
-from edusched.domain.records import ExamResult
 from edusched.records.credited import Register
 
 
@@ -86,13 +85,9 @@ def _completion(
 
 def _exam(register: Register, course: str, cohort: str, person: str | None, end: date | None) -> date | str:
     """Return the first day a valid exam was passed on, or ``failed`` or ``missing``."""
-    valid = [e for e in register.records.exams if _is_about(e, course, cohort, person)]
-    valid = [e for e in valid if end is None or e.on >= end]
+    own = [e for e in register.exams(cohort) if e.course == course and e.person in (None, person)]
+    valid = [e for e in own if end is None or e.on >= end]
     passed = sorted(e.on for e in valid if e.passed)
     if passed and end is not None:
         return passed[0]
     return "failed" if valid and not passed else "missing"
-
-
-def _is_about(exam: ExamResult, course: str, cohort: str, person: str | None) -> bool:
-    return (exam.course, exam.cohort) == (course, cohort) and exam.person in (None, person)

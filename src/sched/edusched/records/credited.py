@@ -8,12 +8,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from edusched.domain.base import hundredths
 from edusched.domain.instance import Instance
 from edusched.domain.records import Attendance, ExamResult, ExternalCredit, Records
 from edusched.domain.records_references import merged
 from edusched.domain.teaching import Course
+
+Told = TypeVar("Told", ExternalCredit, ExamResult)
+Attended = dict[tuple[str, str], dict[str | None, Attendance]]
+"""Records by (instance, session), then by person; None is the whole cohort."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +54,34 @@ class Register:
     def __init__(self, instance: Instance, records: Records) -> None:
         self.instance = instance
         self.records, self.twice = merged(records)
-        self._attendance: defaultdict[str, defaultdict[tuple[str, str], dict[str | None, Attendance]]]
-        self._attendance = defaultdict(lambda: defaultdict(dict))
+        self._attendance: dict[str, Attended] = {}
         for item in self.records.attendance:
-            self._attendance[item.cohort][item.instance, item.session][item.person] = item
+            sessions = self._attendance.setdefault(item.cohort, {})
+            sessions.setdefault((item.instance, item.session), {})[item.person] = item
+        self._unit = {person.id: person.unit for person in self.records.people}
+        self._credits = _by_cohort(self.records.credits)
+        self._exams = _by_cohort(self.records.exams)
+        self._persons: defaultdict[str, set[str]] = defaultdict(set)
+        for person in self.records.people:
+            if person.cohort is not None:
+                self._persons[person.cohort].add(person.id)
+        told_of: list[Attendance | ExternalCredit | ExamResult] = [*self.records.attendance]
+        for told in (*told_of, *self.records.credits, *self.records.exams):
+            if told.person is not None:
+                self._persons[told.cohort].add(told.person)
+
+    @property
+    def cohorts(self) -> tuple[str, ...]:
+        """Cohorts of the instance, and those of others that attended something, by id."""
+        return tuple(sorted({*self.instance.cohort, *self._attendance}))
 
     def persons(self, cohort: str) -> tuple[str, ...]:
         """Return the persons of a cohort by id: those registered with it and those recorded."""
-        registered = {person.id for person in self.records.people if person.cohort == cohort}
-        told: list[Attendance | ExternalCredit | ExamResult] = [*self.records.attendance]
-        told += [*self.records.credits, *self.records.exams]
-        return tuple(sorted(registered | {i.person for i in told if i.cohort == cohort and i.person}))
+        return tuple(sorted(self._persons.get(cohort, ())))
+
+    def exams(self, cohort: str) -> tuple[ExamResult, ...]:
+        """Return the exams of a cohort and of its persons."""
+        return self._exams.get(cohort, ())
 
     def long_enough(self, item: Attendance) -> bool:
         """Tell whether somebody attended long enough for the session to count."""
@@ -68,11 +90,11 @@ class Register:
     def of_person(self, cohort: str, person: str) -> list[Credit]:
         """Return what a person is credited with, in the order of time; records of the whole cohort count."""
         found = []
-        for records in self._attendance[cohort].values():
+        for records in self._sessions(cohort).values():
             item = records.get(person) or records.get(None)
             if item is not None and self.long_enough(item):
                 found.append(self._credit(item))
-        own = (c for c in self.records.credits if c.cohort == cohort and c.person in (None, person))
+        own = (c for c in self._credits.get(cohort, ()) if c.person in (None, person))
         return _in_time([*found, *map(self._external, own)])
 
     def of_cohort(self, cohort: str) -> list[Credit]:
@@ -83,16 +105,16 @@ class Register:
         known = self.instance.cohort.get(cohort)
         persons = known.persons if known else 0
         found = []
-        for records in self._attendance[cohort].values():
+        for records in self._sessions(cohort).values():
             item = self._for_all(records, persons)
             if item is not None:
                 found.append(self._credit(item))
-        own = (c for c in self.records.credits if c.cohort == cohort and c.person is None)
+        own = (c for c in self._credits.get(cohort, ()) if c.person is None)
         return _in_time([*found, *map(self._external, own)])
 
     def missed(self, cohort: str) -> list[Attendance]:
         """Return attendance too short to count, by day, session and person."""
-        items = [i for records in self._attendance[cohort].values() for i in records.values()]
+        items = [i for records in self._sessions(cohort).values() for i in records.values()]
         short = [item for item in items if not self.long_enough(item)]
         return sorted(short, key=lambda i: (i.on, i.instance, i.session, i.person or ""))
 
@@ -100,6 +122,25 @@ class Register:
         """Return the sessions of this instance somebody is credited with, and when; None: the cohort."""
         earned = self.of_cohort(cohort) if person is None else self.of_person(cohort, person)
         return {c.session: c.on for c in earned if c.session and c.instance == self.instance.id}
+
+    def there_by_unit(self, cohort: str, session: str) -> dict[str, int]:
+        """Return how many persons of each unit are credited with a session of this instance.
+
+        Persons recorded one by one count for the unit they are registered with.
+        """
+        records = self._sessions(cohort).get((self.instance.id, session), {})
+        whole = records.get(None)
+        everybody = whole is not None and self.long_enough(whole)
+        found = dict(self.instance.cohort[cohort].headcount) if everybody else {}
+        for person, item in records.items():
+            if person is None or person not in self._unit or self.long_enough(item) == everybody:
+                continue
+            unit = self._unit[person]
+            found[unit] = max(0, found.get(unit, 0) + (-1 if everybody else 1))
+        return found
+
+    def _sessions(self, cohort: str) -> Attended:
+        return self._attendance.get(cohort, {})
 
     def _for_all(self, records: dict[str | None, Attendance], persons: int) -> Attendance | None:
         """Return the record that stands for a cohort in a session, or None when too few were there."""
@@ -149,6 +190,13 @@ def credit_tenths(earned: Iterable[Credit]) -> int:
         if factor is not None:
             total += worth * 10 * factor.credits // hundredths(factor.per_study_hours)
     return total
+
+
+def _by_cohort(items: Iterable[Told]) -> dict[str, tuple[Told, ...]]:
+    found: defaultdict[str, list[Told]] = defaultdict(list)
+    for item in items:
+        found[item.cohort].append(item)
+    return {cohort: tuple(told) for cohort, told in found.items()}
 
 
 def _in_time(earned: Iterable[Credit]) -> list[Credit]:

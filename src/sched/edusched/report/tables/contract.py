@@ -13,8 +13,12 @@ from typing import Any
 
 from edusched.checking.checker import CheckReport, check_plan
 from edusched.checking.facts import PlanFacts
+from edusched.domain.errors import InvalidInputError
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
+from edusched.domain.records import Records
+from edusched.domain.records_references import records_faults
+from edusched.records.credited import Register
 from edusched.rules.catalogue import rules_of
 from edusched.rules.contract import Rule
 
@@ -105,9 +109,9 @@ class ReportTable:
 class Reading:
     """What tables are computed from: a plan read against its instance, and what the checker says of it.
 
-    ``rules`` are those of the policy that are read, in the order of the catalogue. ``records`` are kept
-    during the plan's time; without them the tables on records are empty. ``previous`` is a plan to compare
-    with, if there is one.
+    ``rules`` are those of the policy that are read, in the order of the catalogue. ``records`` say what
+    happened; without them the tables on records are empty. ``previous`` is a plan to compare with, if there
+    is one.
     """
 
     instance: Instance
@@ -115,22 +119,31 @@ class Reading:
     facts: PlanFacts
     report: CheckReport
     rules: tuple[Rule[Any], ...]
-    records: None = None
+    records: Register | None = None
     previous: Plan | None = None
 
 
 def reading_of(
-    instance: Instance, plan: Plan, *, strict: bool = False, previous: Plan | None = None
+    instance: Instance,
+    plan: Plan,
+    *,
+    records: Records | None = None,
+    strict: bool = False,
+    previous: Plan | None = None,
 ) -> Reading:
-    """Read a plan against its instance and check it.
+    """Read a plan against its instance and check it; records of what happened are read with it.
 
     Raises
     ------
     InvalidInputError
-        The plan refers to something the instance does not have.
+        The plan or the records refer to something the instance does not have.
     """
+    if records is not None and (faults := records_faults(records, instance)):
+        raise InvalidInputError(faults)
+    told = None if records is None else Register(instance, records)
     report = check_plan(instance, plan, strict=strict)
-    return Reading(instance, plan, PlanFacts(instance, plan), report, rules_of(instance), previous=previous)
+    facts, rules = PlanFacts(instance, plan), rules_of(instance)
+    return Reading(instance, plan, facts, report, rules, told, previous)
 
 
 TableFunction = Callable[[Reading], ReportTable]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
+from edusched.domain.records import Records
 from edusched.report.tables.attendance import (
     methods,
     person_times,
@@ -23,6 +24,7 @@ from edusched.report.tables.places import (
     room_use,
     venue_use,
 )
+from edusched.report.tables.recorded import RECORD_TABLES
 from edusched.report.tables.sessions import plan_changes, public_catalogue
 from edusched.report.tables.spending import best_practice, cost_ledger, spending_by_month
 from edusched.report.tables.statistics import (
@@ -69,6 +71,8 @@ TABLES: tuple[TableFunction, ...] = (
     region_year_plan,
     public_catalogue,
     plan_changes,
+    # what happened
+    *RECORD_TABLES,
 )
 
 BY_ID = {table.__name__: table for table in TABLES}
@@ -78,6 +82,7 @@ def report_tables(
     instance: Instance,
     plan: Plan,
     *,
+    records: Records | None = None,
     tables: Iterable[str] | None = None,
     previous: Plan | None = None,
     strict: bool = False,
@@ -86,6 +91,8 @@ def report_tables(
 
     Parameters
     ----------
+    records
+        What happened; without them the tables on records are empty.
     tables
         Ids of the tables wanted; none given: all. They come in the order of ``TABLES``.
     previous
@@ -98,10 +105,11 @@ def report_tables(
     ValueError
         There is no table of that id.
     InvalidInputError
-        The plan refers to something the instance does not have.
+        The plan or the records refer to something the instance does not have.
     """
     wanted = chosen(tables)
-    return computed(reading_of(instance, plan, strict=strict, previous=previous), wanted)
+    reading = reading_of(instance, plan, records=records, strict=strict, previous=previous)
+    return computed(reading, wanted)
 
 
 def chosen(tables: Iterable[str] | None) -> tuple[TableFunction, ...]:

@@ -1,0 +1,252 @@
+"""Tables about esteem: rankings by rating, evaluations, files of providers, progress of units."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+
+from edusched.domain.base import hundredths
+from edusched.domain.records import RatedKind, RatingRecord
+from edusched.report.tables.contract import (
+    Cell,
+    Column,
+    Kind,
+    Reading,
+    ReportTable,
+    counts,
+    credit_hours,
+    hours,
+    numbers,
+    percent,
+    texts,
+)
+from edusched.rules.facts import BookingFacts
+
+NEUTRAL_TENTHS = 30
+"""What nobody rated counts as 3 (reading A20)."""
+
+
+def instructor_ranking(reading: Reading) -> ReportTable:
+    """Instructors by rating x person-hours, ties by id.
+
+    Person-hours are persons x study hours of the sessions taught. The rating is the mean of the records, else
+    that of the instance, else 3.
+    """
+    if reading.records is None:
+        return _ranking("instructor_ranking", "Ranking of instructors", "instructor", [])
+    rated = _ratings(reading, RatedKind.INSTRUCTOR)
+    found = []
+    for name, bookings in reading.facts.by_instructor().items():
+        own = reading.instance.instructor[name].rating
+        tenths, responses = (own.value_tenths, own.responses) if own else (NEUTRAL_TENTHS, 0)
+        tenths, responses = rated.get(name, (tenths, responses))
+        worth = sum(b.persons * hundredths(b.course.study_hours) for b in bookings)
+        found.append((name, tenths, responses, len(bookings), worth))
+    return _ranking("instructor_ranking", "Ranking of instructors", "instructor", found)
+
+
+def unit_ranking(reading: Reading) -> ReportTable:
+    """Units by rating x person-hours, ties by id: persons sent x study hours of the sessions they attend."""
+    if reading.records is None:
+        return _ranking("unit_ranking", "Ranking of units", "unit", [])
+    rated = _ratings(reading, RatedKind.UNIT)
+    worth: defaultdict[str, int] = defaultdict(int)
+    sessions: defaultdict[str, int] = defaultdict(int)
+    for booking in reading.facts.bookings:
+        for unit, persons in _sent(booking).items():
+            worth[unit] += persons * hundredths(booking.course.study_hours)
+            sessions[unit] += 1
+    found = [
+        (name, *rated.get(name, (NEUTRAL_TENTHS, 0)), sessions[name], worth[name])
+        for name in sorted(reading.instance.unit)
+    ]
+    return _ranking("unit_ranking", "Ranking of units", "unit", found)
+
+
+def evaluations(reading: Reading) -> ReportTable:
+    """Tell what was rated, part by part: of units work, duties, process and effect, or other parts.
+
+    A part is rated with the mean of all answers to it, to one decimal, rounded down.
+    """
+    found: defaultdict[tuple[str, str, str], list[RatingRecord]] = defaultdict(list)
+    if reading.records is not None:
+        for item in reading.records.records.ratings:
+            found[item.kind.value, item.subject, item.part or ""].append(item)
+    rows: list[tuple[Cell, ...]] = []
+    for (kind, subject, part), items in sorted(found.items()):
+        tenths, responses = _mean(items)
+        last = max(item.on for item in items)
+        rows.append((kind, subject, part or None, Decimal(tenths) / 10, responses, last))
+    columns = (
+        *texts("kind", "subject", "part"),
+        *numbers(rating="1 to 5"),
+        *counts(responses="answers"),
+        Column("last_on", kind=Kind.DAY),
+    )
+    return ReportTable("evaluations", "Evaluations", columns, tuple(rows))
+
+
+def provider_files(reading: Reading) -> ReportTable:
+    """Tell what each library has provided, by half-year: the file to be published on its last day.
+
+    The rating is the mean of the ratings of its sessions and instructors in that time, else 3. Published: the
+    day a line of the checklist of kind ``provider_file`` about the library, due on that day, was done.
+    """
+    rows: list[tuple[Cell, ...]] = []
+    if reading.records is not None:
+        records = reading.records.records
+        published = {
+            (item.subject, item.due): item.done for item in records.checklist if item.kind == "provider_file"
+        }
+        for first, last in _stretches(reading, records.terms.provider_file_months):
+            rows += [
+                (
+                    library,
+                    first,
+                    last,
+                    *_provided(reading, library, first, last),
+                    published.get((library, last)),
+                )
+                for library in sorted(reading.instance.library)
+            ]
+    columns = (
+        *texts("library"),
+        Column("first_day", kind=Kind.DAY),
+        Column("due", kind=Kind.DAY),
+        *counts(sessions="sessions"),
+        *numbers(teaching_hours="hours"),
+        *counts(person_times="person-times"),
+        *numbers(rating="1 to 5"),
+        *counts(responses="answers"),
+        Column("published", kind=Kind.DAY),
+    )
+    return ReportTable("provider_files", "Files of providers", columns, tuple(rows))
+
+
+def progress(reading: Reading) -> ReportTable:
+    """Person-hours done against those planned, by unit and month.
+
+    Planned: persons of the unit x study hours, by the day in the plan. Done: persons credited, by the same
+    day. To date: done so far, of all that is planned for the unit.
+    """
+    planned: defaultdict[tuple[str, str], int] = defaultdict(int)
+    done: defaultdict[tuple[str, str], int] = defaultdict(int)
+    if reading.records is not None:
+        for booking in reading.facts.bookings:
+            month = f"{booking.day:%Y-%m}"
+            worth = hundredths(booking.course.study_hours)
+            for cohort in booking.cohorts:
+                there = reading.records.there_by_unit(cohort.id, booking.session.id)
+                for unit, persons in sorted(cohort.headcount.items()):
+                    planned[unit, month] += persons * worth
+                    done[unit, month] += min(persons, there.get(unit, 0)) * worth
+    total: defaultdict[str, int] = defaultdict(int)
+    for (unit, _), worth in planned.items():
+        total[unit] += worth
+    so_far: defaultdict[str, int] = defaultdict(int)
+    rows: list[tuple[Cell, ...]] = []
+    for (unit, month), worth in sorted(planned.items()):
+        got = done[unit, month]
+        so_far[unit] += got
+        rows.append(
+            (
+                unit,
+                month,
+                credit_hours(worth),
+                credit_hours(got),
+                percent(got, worth),
+                percent(so_far[unit], total[unit]),
+            )
+        )
+    columns = (
+        *texts("unit", "month"),
+        *numbers(planned_person_hours="person-hours", done_person_hours="person-hours"),
+        *numbers(done_percent="percent", to_date_percent="percent"),
+    )
+    return ReportTable("progress", "Progress of units by month", columns, tuple(rows))
+
+
+def _ranking(
+    name: str, title: str, what: str, found: Iterable[tuple[str, int, int, int, int]]
+) -> ReportTable:
+    ordered = sorted(found, key=lambda item: (-item[1] * item[4], item[0]))
+    rows = tuple(
+        (
+            rank,
+            who,
+            Decimal(tenths) / 10,
+            responses,
+            sessions,
+            credit_hours(worth),
+            Decimal(tenths * worth) / 1000,
+        )
+        for rank, (who, tenths, responses, sessions, worth) in enumerate(ordered, start=1)
+    )
+    columns = (
+        *counts(rank="rank"),
+        *texts(what),
+        *numbers(rating="1 to 5"),
+        *counts(responses="answers", sessions="sessions"),
+        *numbers(person_hours="person-hours", points="rating x person-hours"),
+    )
+    return ReportTable(name, title, columns, rows)
+
+
+def _ratings(reading: Reading, kind: RatedKind) -> dict[str, tuple[int, int]]:
+    """Return the mean rating in tenths and the answers, by what was rated."""
+    found: defaultdict[str, list[RatingRecord]] = defaultdict(list)
+    if reading.records is not None:
+        for item in reading.records.records.ratings:
+            if item.kind is kind:
+                found[item.subject].append(item)
+    return {subject: _mean(items) for subject, items in found.items()}
+
+
+def _mean(items: Iterable[RatingRecord]) -> tuple[int, int]:
+    """Return a mean by answers in tenths, rounded down, and the answers; 3 of none."""
+    there = list(items)
+    responses = sum(item.responses for item in there)
+    points = sum(item.value * item.responses for item in there)
+    return (points * 10 // responses, responses) if responses else (NEUTRAL_TENTHS, 0)
+
+
+def _sent(booking: BookingFacts) -> dict[str, int]:
+    found: defaultdict[str, int] = defaultdict(int)
+    for cohort in booking.cohorts:
+        for unit, persons in cohort.headcount.items():
+            found[unit] += persons
+    return found
+
+
+def _stretches(reading: Reading, months: int) -> Iterable[tuple[date, date]]:
+    """Yield first and last day of each stretch of so many months of a year that touches the plan."""
+    days = reading.facts.horizon.days
+    for year in range(days[0].year, days[-1].year + 1):
+        for month in range(1, 13, months):
+            after = month + months
+            last = (date(year + 1, 1, 1) if after > 12 else date(year, after, 1)) - timedelta(days=1)
+            if last >= days[0] and date(year, month, 1) <= days[-1]:
+                yield date(year, month, 1), last
+
+
+def _provided(reading: Reading, library: str, first: date, last: date) -> tuple[Cell, ...]:
+    bookings = [
+        b
+        for b in reading.facts.bookings
+        if first <= b.day <= last and any(person.library == library for person in b.instructors)
+    ]
+    taught = sum(b.teaching_minutes for b in bookings for i in b.instructors if i.library == library)
+    sessions = {b.session.id for b in bookings}
+    people = {i.id for i in reading.instance.instructors if i.library == library}
+    ratings = reading.records.records.ratings if reading.records else ()
+    tenths, responses = _mean(
+        r
+        for r in ratings
+        if first <= r.on <= last
+        and (
+            (r.kind is RatedKind.SESSION and r.subject in sessions)
+            or (r.kind is RatedKind.INSTRUCTOR and r.subject in people)
+        )
+    )
+    persons = sum(b.persons for b in bookings)
+    return len(bookings), hours(taught), persons, Decimal(tenths) / 10, responses
