@@ -12,7 +12,10 @@ from pathlib import Path
 from common import dumped, write_text
 from counts import count
 from county import fujian_county_autumn
+from libraries import shared_libraries
 from planted import Planted
+from professional import professional_72h
+from rotation import members_five_years
 from small import impossible_strict, short_of_instructors, tiny
 from social import social_organisations
 from tour import village_tour
@@ -25,6 +28,9 @@ MAKERS: dict[str, Callable[[], Planted]] = {
     "short-of-instructors": short_of_instructors,
     "impossible-strict": impossible_strict,
     "social-organisations-2025-2027": social_organisations,
+    "professional-72h": professional_72h,
+    "members-five-years": members_five_years,
+    "shared-libraries": shared_libraries,
 }
 
 

@@ -23,7 +23,7 @@ def twins(entities: Entities, *, cohorts_apart: bool) -> Ints:
     found = []
     for k, session in enumerate(entities.sessions):
         counted = cohorts_apart and _may_share(entities, session)
-        found.append(first.setdefault(_likeness(session), k) if counted else k)
+        found.append(first.setdefault(likeness(session), k) if counted else k)
     return ints(found)
 
 
@@ -46,7 +46,8 @@ def _at_any_time(entities: Entities, session: Session) -> bool:
     return Delivery.ONLINE in session.deliveries and any(platforms[name].any_time for name in named)
 
 
-def _likeness(session: Session) -> tuple[object, ...]:
+def likeness(session: Session) -> tuple[object, ...]:
+    """Return what a session is, but for its id and to whom it is open."""
     staff = None if session.staff is None else tuple(need.model_dump_json() for need in session.staff)
     return (
         session.course,

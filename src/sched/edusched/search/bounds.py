@@ -88,8 +88,7 @@ class Bounds:
             return lambda: max(floor, self.closed.get(level, 0))
         if self.limits.deterministic:
             found = LpBound(model.system, terms).solve(10**6, iterations=LP_ITERATIONS) or 0
-            group = groups_of(self.problem, model.system.upper.size)
-            if group is not None:
+            for group in groups_of(self.problem, model.system.upper.size):
                 smaller = AggregatedBound(model.system, terms, group)
                 found = max(found, smaller.solve(None, deterministic_seconds=WHOLE_DETERMINISTIC_SECONDS))
             return lambda: max(floor, found, self.closed.get(level, 0))

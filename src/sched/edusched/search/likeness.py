@@ -8,6 +8,7 @@ import numpy as np
 
 from edusched.compile.arrays import Ints, ints
 from edusched.compile.problem import Problem
+from edusched.compile.twins import likeness
 from edusched.domain.people import Cohort
 from edusched.model.aggregated import Marks, mixed
 
@@ -15,16 +16,29 @@ MOST_VARIABLES = 400_000
 """Beyond that the groups alone take seconds, and CP-SAT proves nothing of what is left in a minute."""
 
 
-def groups_of(problem: Problem, variables: int) -> Ints | None:
-    """Return the group of each variable of a model, numbered from 0; None where there are too many."""
+def groups_of(problem: Problem, variables: int) -> tuple[Ints, ...]:
+    """Return the group of each variable of a model, numbered from 0: coarsest first; none where too many.
+
+    The coarsest counts sessions together that nothing tells apart. It forgets who attends which of them, and
+    is over in a moment.
+    """
     if variables > MOST_VARIABLES:
-        return None
+        return ()
+    sessions = problem.entities.sessions
+    apart = np.arange(len(sessions), dtype=np.int64)
+    kind = _kinds_of_sessions(problem)
+    fine = _groups(problem, variables, apart)
+    return (fine,) if np.unique(kind).size == apart.size else (_groups(problem, variables, kind), fine)
+
+
+def _groups(problem: Problem, variables: int, session: Ints) -> Ints:
     mark = mixed(np.arange(variables, dtype=np.uint64))
     placing, teaching, choosing = problem.placing, problem.teaching, problem.choosing
-    mark[placing.column] = _marks(1, placing.session, placing.place)
-    mark[teaching.column] = _marks(2, teaching.session, teaching.role, teaching.who)
     kind = _kinds(problem.entities.cohorts)
-    mark[choosing.column] = _marks(3, choosing.session, choosing.place, kind[choosing.who])
+    mark[placing.column] = _marks(1, session[placing.session], placing.place)
+    mark[teaching.column] = _marks(2, session[teaching.session], teaching.role, teaching.who)
+    mark[choosing.column] = _marks(3, session[choosing.session], choosing.place, kind[choosing.who])
+    mark[problem.not_run] = _marks(4, session)
     for column in sorted(problem.derived):
         mark[column] = mixed(mixed(mark[problem.derived[column]]).sum(keepdims=True))[0]
     return np.unique(mark, return_inverse=True)[1].astype(np.int64)
@@ -46,3 +60,15 @@ def _kinds(cohorts: tuple[Cohort, ...]) -> Ints:
 def _kind(cohort: Cohort) -> tuple[object, ...]:
     told = cohort.model_dump_json(include={"events", "needs", "history", "instructors"})
     return cohort.persons, cohort.category, cohort.region, told
+
+
+def _kinds_of_sessions(problem: Problem) -> Ints:
+    """Return a number for each session that those share which can stand for each other."""
+    instance = problem.instance
+    kinds: dict[tuple[object, ...], int] = {}
+    found = []
+    for session in problem.entities.sessions:
+        own = session.id if session.id in instance.programme_of else None
+        open_to = None if session.open_to is None else session.open_to.model_dump_json()
+        found.append(kinds.setdefault((own, open_to, *likeness(session)), len(kinds)))
+    return ints(found)

@@ -42,14 +42,14 @@ class Prover:
     """Bounds of all levels of a model, found in a background thread.
 
     Bounds and values are sums in units of each level's scale. ``on_raise`` is told of each new bound, from
-    that thread. ``group`` says which variables may be counted together for a bound in whole numbers.
+    that thread. ``groups`` say which variables may be counted together for a bound in whole numbers.
     """
 
     def __init__(
-        self, model: Model, on_raise: Callable[[Objective, int], None], group: Ints | None = None
+        self, model: Model, on_raise: Callable[[Objective, int], None], groups: tuple[Ints, ...] = ()
     ) -> None:
         self._model = model
-        self._group = group
+        self._groups = groups
         self._on_raise = on_raise
         self._levels = list(model.levels.items())
         self._lock = threading.Lock()
@@ -137,8 +137,9 @@ class Prover:
         for tolerance in TOLERANCES:
             if not self._one(level, terms, model, tolerance, version):
                 return
-        if self._group is not None and not self._whole(level, terms, model, self._group, version):
-            return
+        for group in self._groups:
+            if not self._whole(level, terms, model, group, version):
+                return
         with self._lock:
             if version == self._version:
                 self._position = position + 1
