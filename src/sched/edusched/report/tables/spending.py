@@ -42,7 +42,7 @@ def spending(reading: Reading) -> Iterator[Spent]:
             yield from (Spent(rule, cost) for cost in rule.costs(reading.facts) if cost.fen)
 
 
-def fen_of_sessions(reading: Reading) -> Counter[str]:
+def _fen_of_sessions(reading: Reading) -> Counter[str]:
     """Return what each session costs by itself; trips of a day and tours belong to no single session."""
     found: Counter[str] = Counter()
     for spent in spending(reading):
@@ -111,7 +111,7 @@ def best_practice(reading: Reading) -> ReportTable:
     as 3.0 (reading A20). At most ten sessions, of those that somebody attends. Costs are those of the
     session itself, without trips of a day and tours.
     """
-    fen, found = fen_of_sessions(reading), []
+    fen, found = _fen_of_sessions(reading), []
     for b in reading.facts.bookings:
         person_hours = earned_hours(b) * b.persons
         if person_hours:

@@ -17,15 +17,16 @@ from edusched.report.tables.contract import (
     percent,
     texts,
 )
-from edusched.report.tables.spending import fen_of_sessions, region_of, region_of_cost, spending
+from edusched.report.tables.spending import region_of, region_of_cost, spending
 from edusched.rules.counting import earned_hours, years
+from edusched.rules.facts import BookingFacts
 
 
 def unit_year_statistics(reading: Reading) -> ReportTable:
     """Persons trained, person-hours and money of each unit by calendar year.
 
     Persons are those of the unit in cohorts that attend something in the year. Person-hours are study hours
-    times persons. What a session costs is split over the units by heads, to the fen; what no single session
+    times persons. Each cost of a session is split over the units by heads, to the fen; what no single session
     costs (trips of a day, tours), and sessions that nobody attends, stand in a row without a unit.
     """
     persons, person_hours, fen = (
@@ -33,23 +34,21 @@ def unit_year_statistics(reading: Reading) -> ReportTable:
         Counter[tuple[str, str]](),
         Counter[tuple[str, str]](),
     )
-    costs = fen_of_sessions(reading)
     for label, first, last in years(reading.facts.horizon, "calendar_year"):
         seen: set[str] = set()
         for b in reading.facts.bookings:
-            heads: Counter[str] = Counter()
+            if not first <= b.attended_on <= last:
+                continue
             for cohort in b.cohorts:
-                heads.update(cohort.headcount)
-                if cohort.id not in seen and first <= b.attended_on <= last:
+                if cohort.id not in seen:
                     persons.update({(unit, label): n for unit, n in cohort.headcount.items()})
                     seen.add(cohort.id)
-            if first <= b.attended_on <= last:
-                person_hours.update({(unit, label): n * earned_hours(b) for unit, n in heads.items()})
-            if first <= b.day <= last:
-                fen.update({(unit, label): n for unit, n in _split(costs[b.session.id], heads).items()})
+            earned = earned_hours(b)
+            person_hours.update({(unit, label): n * earned for unit, n in _heads(b).items()})
         for spent in spending(reading):
-            if spent.cost.booking is None and first <= spent.cost.day <= last:
-                fen["", label] += spent.cost.fen
+            if first <= spent.cost.day <= last:
+                heads = {} if spent.cost.booking is None else _heads(spent.cost.booking)
+                fen.update({(unit, label): n for unit, n in _split(spent.cost.fen, heads).items()})
     rows = tuple(
         (unit or None, label, persons[unit, label], credit_hours(person_hours[unit, label]), fen[unit, label])
         for unit, label in sorted(set(persons) | set(fen))
@@ -198,6 +197,14 @@ def acceptance_by_ownership(reading: Reading) -> ReportTable:
 
 def _with_above(reading: Reading, region: str | None) -> Iterable[str]:
     return ("",) if region is None else reading.instance.region_path(region)
+
+
+def _heads(b: BookingFacts) -> Counter[str]:
+    """Return the persons of each unit that attend a booking."""
+    found: Counter[str] = Counter()
+    for cohort in b.cohorts:
+        found.update(cohort.headcount)
+    return found
 
 
 def _split(fen: int, heads: Mapping[str, int]) -> dict[str, int]:

@@ -1,0 +1,120 @@
+"""Totals of the tables are those of the checker, on drawn instances and plans, good and bad ones."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pytest
+
+from edusched import load, solve
+from edusched.domain.policy import Objective
+from edusched.report.tables.contract import Cell, Reading, reading_of
+from edusched.report.tables.ledgers import cohort_ledger, unit_ledger
+from edusched.report.tables.libraries import lending_quotas
+from edusched.report.tables.listing import TABLES, computed
+from edusched.report.tables.spending import cost_ledger, spending_by_month
+from edusched.report.tables.statistics import region_year_plan, unit_year_statistics
+from edusched.rules.costs import CostRule
+from edusched.rules.counting import years
+from tests.report.tables.cases import told
+from tests.strategies import cases, instance_for
+
+OWED = {"new-members-24-hours", "professional-72-hours", "secretaries-40-hours", "villages-visited"}
+"""The county's rules on study hours."""
+
+COSTS = ("fees", "travel_cost", "venue_cost", "mobile_cost", "session_price")
+
+
+def readings(rule: str, count: int = 12) -> Iterator[Reading]:
+    for found in cases(rule, 0, count, 4):
+        instance = instance_for(found.data, rule, found.parameters)
+        yield from (reading_of(instance, plan) for plan in found.plans)
+
+
+def amounts(reading: Reading, unit: str) -> int:
+    return sum(v.amount for v in reading.report.violations if v.unit == unit)
+
+
+def total(rows: list[dict[str, Cell]], name: str) -> int:
+    return sum(value for row in rows if isinstance(value := row[name], int))
+
+
+@pytest.mark.parametrize("rule", COSTS)
+def test_money(rule: str) -> None:
+    seen = 0
+    for reading in readings(rule):
+        spent = amounts(reading, "fen")
+        seen += bool(spent)
+        assert total(told(cost_ledger(reading)), "cost_fen") == spent
+        assert total(told(spending_by_month(reading)), "cost_fen") == spent
+        # What falls on the day after the plan, such as a drive home, is in no year of it.
+        inside = sum(
+            cost.fen
+            for rule in reading.rules if isinstance(rule, CostRule)
+            for cost in rule.costs(reading.facts)
+            for _, first, last in years(reading.facts.horizon, "calendar_year") if first <= cost.day <= last
+        )  # fmt: skip
+        assert total(told(unit_year_statistics(reading)), "cost_fen") == inside
+        tops = {r.id for r in reading.instance.regions if r.parent is None} | {None}
+        regions = [row for row in told(region_year_plan(reading)) if row["region"] in tops]
+        assert total(regions, "cost_fen") == inside
+        assert total(regions, "sessions") == len(reading.plan.bookings)
+    assert seen >= 5
+
+
+@pytest.mark.parametrize("rule", ["study_hours", "deadline"])
+def test_study_hours(rule: str) -> None:
+    seen = 0
+    for reading in readings(rule):
+        said: defaultdict[str, int] = defaultdict(int)
+        for v in reading.report.violations:
+            if v.unit == "person-hours/100" and "maximum" not in v.subject:
+                said[v.subject[0]] += v.amount
+        rows = told(cohort_ledger(reading))
+        short: defaultdict[str, int] = defaultdict(int)
+        for row in rows:
+            if row["waived"] is None and row["short_person_hours"]:
+                short[str(row["cohort"])] += int(row["short_person_hours"] * 100)  # type: ignore[operator]
+        assert short == said
+        units = sum(row["short_person_hours"] for row in told(unit_ledger(reading)))  # type: ignore[misc]
+        assert units * 100 == sum(said.values())
+        seen += bool(said)
+    assert seen >= 5
+
+
+def test_lending() -> None:
+    seen = 0
+    for reading in readings("lending_quota"):
+        over = sum(row["over_hours"] for row in told(lending_quotas(reading)))  # type: ignore[misc]
+        # Hours are told to a hundredth, so a table of a few rows is right to a minute.
+        assert abs(over * 60 - amounts(reading, "minutes")) < 1
+        seen += over > 0
+    assert seen >= 5
+
+
+@pytest.mark.parametrize("rule", ["person_times", "platform_seats", "mobile_tour", "programme_block", "duty"])
+def test_every_table_can_be_told(rule: str) -> None:
+    for reading in readings(rule, 6):
+        for table in computed(reading, TABLES):
+            assert len(table.columns) > 1
+
+
+@pytest.mark.long
+def test_a_countys_autumn(request: pytest.FixtureRequest) -> None:
+    instance = load(request.config.rootpath / "instances" / "fujian-county-autumn.json")
+    plan = solve(instance, time_limit_seconds=20, workers=1).plan
+    assert plan is not None
+    reading = reading_of(instance, plan)
+    assert reading.report.accepted
+    cost = dict(reading.report.score)[Objective.COST]
+    assert cost > 0
+    for table in (cost_ledger, spending_by_month, unit_year_statistics):
+        assert total(told(table(reading)), "cost_fen") == cost
+    regions = [row for row in told(region_year_plan(reading)) if row["region"] in ("fujian", None)]
+    assert total(regions, "cost_fen") == cost
+    assert total(regions, "sessions") == len(plan.bookings)
+    hours = sum(
+        v.amount for v in reading.report.violations if v.unit == "person-hours/100" and v.rule in OWED
+    )
+    rows = [row for row in told(cohort_ledger(reading)) if row["rule"] in OWED]
+    assert {row["rule"] for row in rows} == OWED
+    assert sum(row["short_person_hours"] for row in rows) * 100 == hours  # type: ignore[misc]
