@@ -366,7 +366,7 @@ SHARED = [
     ),
     *mistakes_in(
         "deadline",
-        ("Deadline._due", "last <= horizon.days[-1]", "last < horizon.days[-1]"),
+        ("Deadline.due", "last <= horizon.days[-1]", "last < horizon.days[-1]"),
         rules="deadline",
     ),
     *mistakes_in(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from edusched._version import __version__
 
 if TYPE_CHECKING:
-    from edusched.api import check, load, read_plan, save, solve
+    from edusched.api import check, draft, load, read_plan, save, solve
     from edusched.checking.checker import CheckReport
     from edusched.domain.errors import FileAccessError, InvalidInputError, SchedError
     from edusched.domain.instance import Instance
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "check": "api",
+    "draft": "api",
     "load": "api",
     "read_plan": "api",
     "save": "api",
@@ -53,6 +54,7 @@ __all__ = [
     "Violation",
     "__version__",
     "check",
+    "draft",
     "load",
     "read_plan",
     "report_tables",

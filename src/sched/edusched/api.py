@@ -1,4 +1,4 @@
-"""The library's front door: load, solve, check, save; records of what happened."""
+"""The library's front door: load, draft, solve, check, save; records of what happened."""
 
 from collections.abc import Callable, Iterable
 from os import PathLike
@@ -19,6 +19,7 @@ from edusched.formats.files import (
 
 if TYPE_CHECKING:
     from edusched.checking.checker import CheckReport
+    from edusched.drafting.notes import Drafted
     from edusched.search.limits import Progress
     from edusched.search.solve import StopSwitch
 
@@ -134,6 +135,33 @@ def carry_over(ended: Instance, plan: Plan, records: Records, upcoming: Instance
     from edusched.records import carry
 
     return carry.carry_over(ended, plan, records, upcoming)
+
+
+def draft(instance: Instance, *, spare_percent: int = 0) -> "Drafted":
+    """Draw up cohorts for the roster of an instance, and candidate sessions for what they owe.
+
+    Parameters
+    ----------
+    spare_percent
+        How many more candidates than needed are drawn up of each pattern, open to all who take it.
+
+    Returns
+    -------
+    Drafted
+        The instance to solve, and a note for each thing drawn up or not.
+
+    Raises
+    ------
+    ValueError
+        ``spare_percent`` is out of range.
+    LimitExceededError
+        The instance is too large for a draft in one piece.
+    """
+    from edusched.drafting.draft import draft_instance
+
+    if not 0 <= spare_percent <= 1000:
+        raise ValueError("spare_percent must be in 0..1000")
+    return draft_instance(instance, spare_percent)
 
 
 def check(instance: Instance, plan: Plan, *, strict: bool = False) -> "CheckReport":

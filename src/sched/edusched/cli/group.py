@@ -17,6 +17,7 @@ VERBS = {
     "bench": "Measure a suite of instances, or compare two results.",
     "check": "Check a plan against its instance, without a solver.",
     "convert": "Turn problems of other programs into instances, and plans back.",
+    "draft": "Draw up cohorts and candidate sessions for INSTANCE.",
     "report": "Compute tables from a plan: hours, loads, use, money.",
     "schema": "Print the JSON Schema of instances or plans.",
     "solve": "Find the best plan for an instance.",

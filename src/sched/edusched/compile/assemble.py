@@ -79,6 +79,13 @@ def compile_problem(
     return problem
 
 
+def options_left(instance: Instance, rules: Sequence[BoundRule]) -> Options:
+    """Return what each session may use once the hard rules have struck out what breaks them on its own."""
+    entities = Entities(instance)
+    every = np.arange(len(entities.sessions), dtype=np.int64)
+    return _filter_options(list_options(entities, every), rules, {})
+
+
 def _filter_options(
     options: Options, rules: Sequence[BoundRule], removed: dict[int, dict[str, int]]
 ) -> Options:

@@ -74,7 +74,7 @@ def list_options(entities: Entities, twin_of: Ints) -> Options:
     return Options(
         entities,
         _pairs("starts", [(k, slot) for k, session in sessions for slot in slots.of(session)]),
-        _pairs("places", [(k, place) for k, session in sessions for place in _places(entities, session)]),
+        _pairs("places", [(k, place) for k, session in sessions for place in places_of(entities, session)]),
         _pairs("staff", [(need, person) for need in range(len(distinct)) for person in people]),
         _pairs("cohorts", [(k, cohort) for k, session in sessions for cohort in eligible.of(session)]),
         tuple(distinct),
@@ -122,7 +122,8 @@ class _Eligible:
         return [index for name, index in self._known[selector] if name not in session.cohorts]
 
 
-def _places(entities: Entities, session: Session) -> list[int]:
+def places_of(entities: Entities, session: Session) -> list[int]:
+    """Return the places a session's own data leave it, in order."""
     found: list[int] = []
     if Delivery.IN_PERSON in session.deliveries:
         found += _owned(entities, Delivery.IN_PERSON, session.venues, entities.instance.venue)

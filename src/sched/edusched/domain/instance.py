@@ -1,12 +1,13 @@
 """The instance: the whole question, immutable, one file."""
 
 from functools import cached_property
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import Field
 
 from edusched.domain.base import Id, Model, Text
 from edusched.domain.organisations import Organisation
+from edusched.domain.drafting import Drafting
 from edusched.domain.people import Cohort, Instructor, Library, Unit
 from edusched.domain.places import MobileUnit, Platform, Region, TravelModel, Venue
 from edusched.domain.policy import Policy
@@ -44,6 +45,11 @@ class Instance(Model):
     programmes: tuple[Programme, ...] = ()
     sessions: tuple[Session, ...] = ()
     policy: Policy = Policy()
+    drafting: Drafting = Field(default=Drafting(), description="What `sched draft` draws from.")
+
+    def with_changes(self, **changes: Any) -> "Instance":
+        """Return the instance with some fields changed, and with nothing remembered of the old ones."""
+        return Instance(**{name: getattr(self, name) for name in type(self).model_fields} | changes)
 
     @cached_property
     def region(self) -> dict[str, Region]:

@@ -11,6 +11,7 @@ from typing import Any
 import networkx as nx
 
 from edusched.domain.calendar_references import Path, calendar_faults, repeated
+from edusched.domain.draft_references import drafting_faults
 from edusched.domain.errors import NO_VALUE, Fault, FaultList
 from edusched.domain.instance import Instance
 from edusched.domain.organisation_references import organisation_faults
@@ -125,7 +126,7 @@ def reference_faults(instance: Instance) -> list[Fault]:
     _prerequisite_faults(instance, found)
     scope_faults(instance, found)
     organisation_faults(instance, found)
-    return found.faults
+    return found.faults + drafting_faults(instance, reference_faults)
 
 
 def _duplicate_faults(instance: Instance, found: FaultList) -> None:

@@ -56,10 +56,10 @@ class Alternatives(Rule[AlternativesParameters]):
 
     def rows(self, problem: Problem) -> Iterable[Row]:
         p, placing, index = self.parameters, problem.placing, problem.entities.session_index
-        programmes = {x.id: x for x in problem.instance.programmes}
+        sessions = {x.id: ints([index[s] for s in x.sessions]) for x in problem.instance.programmes}
         literals = []
         for name in sorted(set(p.programmes)):
-            mine = np.isin(placing.session, [index[s] for s in programmes[name].sessions])
+            mine = np.isin(placing.session, sessions.get(name, ints([])))
             if mine.any():
                 literals.append(problem.any_of(placing.column[mine]))
         idle = problem.not_run[ints([index[name] for name in sorted(set(p.sessions))])]

@@ -11,6 +11,7 @@ from pydantic import Field
 from edusched.calendar.horizon import Horizon
 from edusched.compile.arrays import Ints, Mask, ints
 from edusched.compile.columns import Occurrences
+from edusched.compile.entities import PlaceInfo
 from edusched.compile.problem import Problem
 from edusched.domain.base import Id, Model, hundredths
 from edusched.domain.instance import Instance
@@ -69,6 +70,12 @@ class Counted(Model):
         """Tell whether a booking counts."""
         kind, level = (b.venue.kind, b.venue.level) if b.venue else (None, None)
         return self.session(instance, b.session) and self._place(b.delivery, kind, level)
+
+    def place(self, info: PlaceInfo) -> bool:
+        """Tell whether what is held at a place counts, whatever it is."""
+        venue = info.owner if isinstance(info.owner, Venue) else None
+        kind, level = (venue.kind, venue.level) if venue else (None, None)
+        return self._place(info.delivery, kind, level)
 
     def between(
         self, instance: Instance, bookings: Sequence[BookingFacts], first: date, last: date

@@ -51,16 +51,20 @@ class Deadline(Rule[DeadlineParameters]):
     waivable = True
     default = OWED
 
-    def _due(self, instance: Instance, horizon: Horizon) -> Iterator[tuple[Cohort, date, date]]:
+    def due(self, cohort: Cohort, horizon: Horizon) -> Iterator[tuple[date, date]]:
+        """Yield first and last day on which a cohort may earn the hours, if the plan's days reach so far."""
         p = self.parameters
-        for cohort in (c for c in instance.selected(p.cohorts) if c.persons):
-            if p.event in cohort.events:
-                event, span = cohort.events[p.event], timedelta(days=p.within_days)
-                first, last = event, event + span
-                if p.side == "before":
-                    first, last = event - span, event - timedelta(days=1)
-                if last <= horizon.days[-1]:
-                    yield cohort, first, last
+        if p.event in cohort.events:
+            event, span = cohort.events[p.event], timedelta(days=p.within_days)
+            first, last = event, event + span
+            if p.side == "before":
+                first, last = event - span, event - timedelta(days=1)
+            if last <= horizon.days[-1]:
+                yield first, last
+
+    def _due(self, instance: Instance, horizon: Horizon) -> Iterator[tuple[Cohort, date, date]]:
+        for cohort in (c for c in instance.selected(self.parameters.cohorts) if c.persons):
+            yield from ((cohort, first, last) for first, last in self.due(cohort, horizon))
 
     def accounts(self, facts: Facts) -> Iterator[Account]:
         """Yield the account of each cohort whose deadline is due, named by its last day."""

@@ -58,7 +58,7 @@ class PersonTimes(Rule[PersonTimesParameters]):
     default = OWED
     waivable = True
 
-    def _limits(self) -> tuple[int | None, int | None]:
+    def limits(self) -> tuple[int | None, int | None]:
         p = self.parameters
         if p.target_person_times is None:
             return p.min_person_times, p.max_person_times
@@ -69,7 +69,7 @@ class PersonTimes(Rule[PersonTimesParameters]):
             high if p.max_person_times is None else min(high, p.max_person_times),
         )
 
-    def _before(self, cohort: Cohort, first: date, last: date) -> list[str]:
+    def before(self, cohort: Cohort, first: date, last: date) -> list[str]:
         entries = entries_between(cohort, first, last, self.parameters.counted)
         if self.parameters.count == "sessions":
             return [e.on.isoformat() for e in entries]
@@ -82,14 +82,14 @@ class PersonTimes(Rule[PersonTimesParameters]):
             times = {}
             for cohort in facts.instance.selected(p.cohorts):
                 mine = p.counted.between(facts.instance, booked[cohort.id], first, last)
-                before = self._before(cohort, first, last)
+                before = self.before(cohort, first, last)
                 went = {of[b.session.id].id for b in mine if b.session.id in of}
                 times[cohort.id] = len(before) + len(mine)
                 if p.count == "programmes":
                     times[cohort.id] = len(went.union(before))
             for group, members in groups.items():
                 count = sum(times[cohort.id] * persons for cohort, persons in members)
-                for subject, amount in outside((group, label), count, *self._limits()):
+                for subject, amount in outside((group, label), count, *self.limits()):
                     yield self.violation(subject, amount, f"{count} person-times")
 
     def rows(self, problem: Problem) -> Iterable[Row]:
@@ -99,14 +99,14 @@ class PersonTimes(Rule[PersonTimesParameters]):
         for label, first, last in years(problem.horizon, p.period):
             inside = counts & between(problem, first, last)
             meant = [c for c in problem.instance.selected(p.cohorts) if c.persons]
-            before = {c.id: self._before(c, first, last) for c in meant}
+            before = {c.id: self.before(c, first, last) for c in meant}
             times = {name: self._columns(problem, name, been, inside) for name, been in before.items()}
             for group, members in groups.items():
                 mine = [(c.id, persons) for c, persons in members if persons]
                 past = sum(len(before[name]) * persons for name, persons in mine)
                 coefs = [np.full(times[name].size, persons, np.int64) for name, persons in mine]
                 columns, weights = summed(joined([times[name] for name, _ in mine]), joined(coefs))
-                least, most = (None if limit is None else limit - past for limit in self._limits())
+                least, most = (None if limit is None else limit - past for limit in self.limits())
                 yield from range_rows((group, label), columns, weights, least, most)
 
     def _columns(self, problem: Problem, cohort: str, before: list[str], inside: Mask) -> Ints:

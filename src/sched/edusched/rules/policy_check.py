@@ -65,7 +65,7 @@ def _known(instance: Instance) -> dict[str, frozenset[str]]:
         "instructor": frozenset(instance.instructor),
         "library": frozenset(instance.library),
         "unit": frozenset(instance.unit),
-        "programme": frozenset(p.id for p in instance.programmes),
+        "programme": frozenset(p.id for p in (*instance.programmes, *instance.drafting.programmes)),
         "course": frozenset(instance.course),
         "session": frozenset(instance.session),
         "window": frozenset(window.id for window in instance.calendar.windows),

@@ -68,14 +68,15 @@ class RotationOnce(Rule[RotationOnceParameters]):
         p = self.parameters
         table, index = problem.attending, problem.entities.session_index
         inside = between(problem, p.first_day, p.last_day)
-        programmes = {x.id: x for x in problem.instance.programmes}
+        # A pattern of a programme is listed for the history that names it: it has no sessions.
+        sessions = {x.id: ints([index[s] for s in x.sessions]) for x in problem.instance.programmes}
         for cohort in (c for c in problem.instance.selected(p.cohorts) if c.persons):
             been = self._been(cohort)
             rows = problem.rows_of_cohort().get(problem.entities.cohort_index[cohort.id], ints([]))
             rows = rows[inside[rows]]
             attends = []
             for name in sorted(set(p.programmes) - been):
-                mine = np.isin(table.session[rows], [index[s] for s in programmes[name].sessions])
+                mine = np.isin(table.session[rows], sessions.get(name, ints([])))
                 if mine.any():
                     attends.append(problem.any_of(table.column[rows[mine]]))
             want = 1 - len(been)

@@ -1,0 +1,1 @@
+"""From obligations and patterns to candidate sessions, from a roster to cohorts."""
