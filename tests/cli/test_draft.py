@@ -90,7 +90,11 @@ FAULTS = {
         "$.drafting.roster[0].category",
         "unknown category of a batching",
     ),
-    "persons": (lambda d: d["roster"][0].update(persons=0), "$.drafting.roster[0].persons", "expected 1 or more"),
+    "persons": (
+        lambda d: d["roster"][0].update(persons=0),
+        "$.drafting.roster[0].persons",
+        "expected 1 or more",
+    ),
     "sizes": (
         lambda d: d["batchings"][0].update(max_persons=9),
         "$.drafting.batchings[0].max_persons",

@@ -3,6 +3,7 @@
 import pytest
 
 from edusched import api
+from edusched.cli.group import VERBS
 from tests.cli.helpers import TINY, invoke, tiny_result
 
 DEFAULTS = {
@@ -154,7 +155,7 @@ BAD = {
     "unknown table": ("[sovle]\nseed = 1\n", 'unknown table "sovle"; did you mean "solve"?'),
     "unknown verb": (
         "[xyz]\n",
-        'unknown table "xyz"; expected one of bench, check, convert, schema, solve, validate',
+        f'unknown table "xyz"; expected one of {", ".join(VERBS)}',
     ),
     "no table": ("solve = 3\n", '"solve" must be a table'),
     "unknown key": ("[solve]\nworker = 1\n", 'unknown setting "[solve] worker"; did you mean "workers"?'),

@@ -1,4 +1,4 @@
-"""The draft of a county: obligations covered, cohorts together where they can be, and a plan that meets all."""
+"""The draft of a county: obligations covered, cohorts together where they can be, a plan that meets all."""
 
 import pytest
 from hypothesis import given, settings
@@ -305,7 +305,7 @@ def test_nothing_to_draw_from_draws_up_nothing():
     st.booleans(),
 )
 def test_candidates_cover_what_is_owed_or_say_what_stays(cohorts, hours, capped):
-    """Hours of a cohort's own candidates and its history reach what it owes, unless a note says how much lacks."""
+    """Hours of candidates and history reach what a cohort owes, or a note says how much is lacking."""
     data = without_roster()
     data["cohorts"] = [
         {

@@ -5,10 +5,10 @@ from tests.rules.mutants import mistakes_in
 QUOTAS = [
     *mistakes_in(
         "person_times",
-        ("PersonTimes._limits", "-(-p.target_person_times * (100 - p.band_percent) // 100)",
+        ("PersonTimes.limits", "-(-p.target_person_times * (100 - p.band_percent) // 100)",
          "p.target_person_times * (100 - p.band_percent) // 100"),
-        ("PersonTimes._limits", "max(low, p.min_person_times)", "p.min_person_times"),
-        ("PersonTimes._before", "sorted({e.programme for e in entries if e.programme is not None})", "[]"),
+        ("PersonTimes.limits", "max(low, p.min_person_times)", "p.min_person_times"),
+        ("PersonTimes.before", "sorted({e.programme for e in entries if e.programme is not None})", "[]"),
         ("PersonTimes.check", "len(went.union(before))", "len(went) + len(before)"),
         ("PersonTimes.check", "times[cohort.id] * persons", "times[cohort.id] * cohort.persons"),
         ("PersonTimes.rows", "limit - past", "limit"),

@@ -90,7 +90,9 @@ class Seating:
         size = min(self._largest_groups(item, together[-1]), default=None)
         if size is not None and persons > size:
             return None, f"groups of at most {size} persons"
-        kept = [frozenset(p for p in some if self._offers.capacity(p) >= persons) for some in places]
+        kept = [
+            frozenset(p for p in some if self._offers.holds(p, len(together), persons)) for some in places
+        ]
         kept = self._one_venue(item, kept)
         if not all(kept):
             return None, f"no place within reach holds {persons} persons"

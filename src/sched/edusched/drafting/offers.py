@@ -17,8 +17,8 @@ from edusched.compile.entities import PlaceInfo, capacity
 from edusched.domain.drafting import Drafting
 from edusched.domain.instance import Instance
 from edusched.domain.people import Cohort
-from edusched.domain.places import Venue
-from edusched.domain.teaching import Programme, Session
+from edusched.domain.places import Platform, Venue
+from edusched.domain.teaching import CohortSelector, Programme, Session
 from edusched.domain.time import SlotPattern
 from edusched.drafting.owed import Demand
 from edusched.drafting.reach import Reach
@@ -221,6 +221,9 @@ class Offers:
             return 0
         if demand.kind in ("times", "days"):
             return 1
+        owner = self.places[place].owner
+        if isinstance(owner, Platform) and not owner.earns:
+            return 0
         hours = hours_of(self.instance.course[session.course])
         if demand.part is None:
             return hours
@@ -282,6 +285,12 @@ class Offers:
         """Return the persons one session may seat at a place."""
         return capacity(self.places[place])
 
+    def holds(self, place: str, cohorts: int, persons: int) -> bool:
+        """Tell whether a place holds so many persons of so many cohorts."""
+        owner = self.places[place].owner
+        alone = isinstance(owner, Platform) and owner.recorded_each_time
+        return persons <= self.capacity(place) and (cohorts <= 1 or not alone)
+
     def starts(self, session: Session, cohort: Cohort | None, first: date, last: date) -> int:
         """Return the slots, as a mask, at which a session may start for a cohort from first to last day."""
         horizon, length = self.horizon, session.length_periods
@@ -304,7 +313,7 @@ def _trial(instance: Instance) -> Instance:
     programmes = {name: programme for programme in drafting.programmes for name in programme.sessions}
     sessions, listed = list(instance.sessions), defaultdict(list)
     for pattern in drafting.sessions:
-        cohorts = instance.cohorts if pattern.open_to is None else instance.selected(pattern.open_to)
+        cohorts = instance.selected(pattern.open_to or CohortSelector())
         for cohort in (c for c in cohorts if c.persons):
             changes: dict[str, Any] = {"id": pattern.id + MARK + cohort.id, "open_to": None}
             changes |= {"cohorts": (cohort.id,), "mandatory": False, "starts": anytime}

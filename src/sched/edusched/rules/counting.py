@@ -16,7 +16,7 @@ from edusched.compile.problem import Problem
 from edusched.domain.base import Id, Model, hundredths
 from edusched.domain.instance import Instance
 from edusched.domain.people import Cohort, HistoryEntry
-from edusched.domain.places import Level, VenueKind
+from edusched.domain.places import Level, Venue, VenueKind
 from edusched.domain.teaching import Course, Delivery, Session
 from edusched.rules.facts import BookingFacts
 
