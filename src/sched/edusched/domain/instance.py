@@ -6,8 +6,8 @@ from typing import Any, Literal, TypeVar
 from pydantic import Field
 
 from edusched.domain.base import Id, Model, Text
-from edusched.domain.organisations import Organisation
 from edusched.domain.drafting import Drafting
+from edusched.domain.organisations import Organisation
 from edusched.domain.people import Cohort, Instructor, Library, Unit
 from edusched.domain.places import MobileUnit, Platform, Region, TravelModel, Venue
 from edusched.domain.policy import Policy
