@@ -26,6 +26,7 @@ _MOBILE = {"mobile": 0.85, "only_mobile": 0.8}
 _HOURS = {"history": 0.5, "online": 0.3}
 _LOAD = {"two_periods": 0.5, "mobile": 0.15, "open": 0.2}
 _TWINS = {"twins": 0.5, "sessions": (3, 4), "mobile": 0.15, "programme": 0.1, "away": 0.05}
+_MONEY = {"costs": 0.8, "priced": 0.5, "projects": 0.6, "organiser": 0.5, "mobile": 0.25, "programme": 0.15}
 _ONE_DAY = {"hot_days": (1, 1), "sessions": (3, 4)}
 
 LEANINGS: dict[str, dict[str, Any]] = {
@@ -74,6 +75,9 @@ LEANINGS: dict[str, dict[str, Any]] = {
     "prerequisites": _TWINS | {"builds_on": 0.8, "named": 0.4, "hot_days": (1, 2), "open": 0.2},
     "group_size": {"open": 0.5},
     "needs_met": {"asked": 0.7, "history": 0.1},
+    "budget": _MONEY,
+    "budget_share": _MONEY,
+    "learner_fee": _MONEY,
     "session_price": {"priced": 0.6, "open": 0.5},
     "access": {"online": 0.2, "mobile": 0.5, "sessions": (2, 3)},
     "coverage": {"history": 0.3, "hot_days": (1, 2), "sessions": (3, 4), "flags": 0.5},

@@ -11,12 +11,14 @@ from edusched import api
 from edusched.domain import instance, organisations, people, places, policy, records, teaching, time
 from edusched.domain.policy import Objective
 from edusched.report.tables.listing import BY_ID as TABLE_BY_ID
+from edusched.rules import costs, sources
 from edusched.rules.catalogue import BY_ID
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = list(csv.DictReader((ROOT / "docs" / "requirements.csv").read_text(encoding="utf-8").splitlines()))
 STATEMENTS = ROOT.parent / "shared" / "requirements" / "statements.csv"
 MODELS = (instance, organisations, people, places, policy, records, teaching, time)
+MODELS = (instance, people, places, policy, records, teaching, time, costs, sources)
 
 rows = pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from edusched.checking.checker import check_plan
+from edusched.checking.checker import CheckReport, check_plan
 from edusched.compile.assemble import compile_problem
 from edusched.compile.problem import Problem
 from edusched.domain.instance import Instance
@@ -34,11 +34,19 @@ def with_rule(
     mode: str,
     also: tuple[dict[str, Any], ...] = (),
 ) -> Instance:
-    """Return the instance with one rule in a mode (and the shape of a booking, which is always hard)."""
+    """Return the instance with one rule in a mode (and the shape of a booking, which is always hard).
+
+    What its policy says of other rules stays: the costs a budget reads.
+    """
     entry: dict[str, Any] = {"id": "it", "rule": rule, "parameters": parameters}
     entry["enforcement"] = {"mode": mode, "level": "policy"}
-    rules = [*also, SHAPE] if rule == "session_shape" else [*also, SHAPE, entry]
+    rules = [*beside(data, rule), *also, SHAPE, *([entry] if rule != "session_shape" else [])]
     return Instance.model_validate_json(json.dumps(data | {"policy": {"defaults": "none", "rules": rules}}))
+
+
+def beside(data: dict[str, Any], rule: str) -> list[dict[str, Any]]:
+    """Return the entries of an instance's policy beside those of a rule."""
+    return [entry for entry in data["policy"].get("rules", ()) if entry["rule"] != rule]
 
 
 @dataclass(frozen=True)
@@ -115,6 +123,7 @@ class Contract:
         also: tuple[dict[str, Any], ...] = (),
     ) -> None:
         self.rule = rule
+        self.others = {entry["id"] for entry in beside(data, rule)}
         self.modes = [mode for mode in (Mode.HARD, Mode.SOFT) if mode in BY_ID[rule].modes]
         self.instances = {mode: with_rule(data, rule, parameters, mode.value, also) for mode in self.modes}
         self.rows = {mode: Rows(instance) for mode, instance in self.instances.items()}
@@ -132,19 +141,22 @@ class Contract:
             if any(v.amount <= 0 for v in report.violations):
                 wrong = f"{self.rule}: a violation of nothing among {[str(v) for v in report.violations]}"
             if mode is Mode.HARD:
-                amount = sum(v.amount for v in report.violations)
+                amount = self._own(report)
                 accepted = report.accepted
                 if accepted != verdict.feasible:
                     wrong = wrong or f"{self.rule} hard: check accepts={accepted}, rows {verdict}"
                 continue
             shaped = report.accepted
-            amount = sum(v.amount for v in report.violations)
+            amount, priced = self._own(report), sum(v.amount for v in report.violations)
             accepted = shaped and amount == 0
             if not shaped and verdict.feasible:
                 wrong = wrong or f"{self.rule}: a plan without shape is feasible"
-            elif shaped and (not verdict.feasible or verdict.amount != amount):
-                wrong = wrong or f"{self.rule} soft: check says {amount}, rows {verdict}"
+            elif shaped and (not verdict.feasible or verdict.amount != priced):
+                wrong = wrong or f"{self.rule} soft: check says {priced}, rows {verdict}"
         return Judged(amount, shaped, accepted, wrong)
+
+    def _own(self, report: CheckReport) -> int:
+        return sum(v.amount for v in report.violations if v.rule not in self.others)
 
 
 def disagreement(data: dict[str, Any], rule: str, parameters: dict[str, Any], plan: Plan) -> str | None:

@@ -72,7 +72,7 @@ def _guarded(look: Callable[[str, int], bool], rule: str, number: int) -> bool:
 
 def _wrong_amount(rule: str, number: int) -> bool:
     example, instance, plan = _example(rule, number)
-    violations = rule_violations(instance, plan)
+    violations = [v for v in rule_violations(instance, plan) if v.rule == rule]
     named = example.subject is None or example.subject in {v.subject for v in violations if v.amount > 0}
     return sum(v.amount for v in violations) != example.amount or not named
 

@@ -19,7 +19,7 @@ from edusched.formats.files import plan_text
 from edusched.search.limits import RunLimits
 from edusched.search.solve import solve_instance
 from tests.conftest import LONG
-from tests.rules.harness import SHAPE, Rows, problem_of, same_rows
+from tests.rules.harness import SHAPE, Rows, beside, problem_of, same_rows
 from tests.strategies import RULES, Case, cases, least_mode
 from tests.tiny.relabel import dates, renamed, renaming, shifted, shuffled
 from tests.tiny.shrink import plan_data, plan_from
@@ -40,7 +40,7 @@ ROLES = frozenset({"staff"})
 BY_YEAR = {
     "study_hours", "subject_share", "instructor_hours", "guaranteed_hours", "lending_quota", "teaching_mix",
     "frequency", "teaching_days", "person_times", "session_count",
-    "curriculum", "support_pairs", "access",
+    "curriculum", "support_pairs", "access", "budget", "budget_share", "learner_fee",
 }  # fmt: skip
 """Rules that ask in which year a day lies."""
 
@@ -52,7 +52,11 @@ def document(found: Case) -> dict[str, Any]:
     """Return the instance of a case as plain data, the rule in its policy, with some pressure to run."""
     entry = {"id": "it", "rule": found.rule, "parameters": found.parameters}
     entry["enforcement"] = {"mode": least_mode(found.rule), "level": "cost"}
-    rules = [SHAPE, *(rule for rule in PRESSURE if rule["rule"] != found.rule)]
+    rules = [
+        *beside(found.data, found.rule),
+        SHAPE,
+        *(rule for rule in PRESSURE if rule["rule"] != found.rule),
+    ]
     rules += [entry] if found.rule != "session_shape" else []
     return found.data | {"policy": {"defaults": "none", "rules": rules}}
 

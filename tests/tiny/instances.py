@@ -13,6 +13,7 @@ from typing import Any
 
 from edusched.rules.examples import BASE
 from tests.tiny.draw import Draw
+from tests.tiny.money import cost_rules
 from tests.tiny.organisations import NAMES, organisation, take_part
 
 Data = dict[str, Any]
@@ -68,6 +69,8 @@ class Leaning:
     asked: float = 0.0  # cohorts that ask for tags
     priced: float = 0.0  # sessions with a price
     organisations: float = 0.0  # sessions run by organisations, or provided by one
+    costs: float = 0.0  # cost rules in the policy
+    projects: float = 0.0
     windows: float = 0.0  # a second named window, about the hot days
     scores: float = 0.0  # priorities of cohorts, ratings of instructors
     flags: float = 0.0  # flags of regions and units, and cohorts out of scope
@@ -135,7 +138,7 @@ class _Maker:
             self._score(data)
         if not any("mobile" in s["deliveries"] for s in data["sessions"]) and draw.chance(0.3):
             data["mobile_units"] = []
-        return data | {"policy": {"defaults": "none"}}
+        return data | {"policy": {"defaults": "none"} | cost_rules(draw, data, lean.costs)}
 
     def _flag(self, data: Data) -> None:
         """Give flags to regions and units; leave a cohort no session names out of scope, at times."""
@@ -422,6 +425,8 @@ class _Maker:
             session["cohorts"] = draw.some(self.cohort_ids, 1, 2)
         if lean.organiser:
             session |= draw.maybe(lean.organiser, "organiser", draw.one(OFFICES))
+        if lean.projects:
+            session |= draw.maybe(lean.projects, "project", draw.one(("p863", "p973")))
         if lean.priced:
             session |= draw.maybe(lean.priced, "price_fen", draw.one((1, 500, 30000)))
         return session | draw.maybe(0.15, "staff", self._staff())

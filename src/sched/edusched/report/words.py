@@ -16,6 +16,7 @@ from edusched.rules.subject_share import SubjectShare
 HOURS = "person-hours/100"
 SHARE = "person-hours/100 x denominator"
 MONEY = "fen"
+MONEY_SHARE = "fen/100"
 MIX = "minutes/100"
 
 _SINGULAR = {"breaches": "breach"}
@@ -93,6 +94,9 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "venue_cost": ("session",),
     "mobile_cost": ("mobile_unit",),
     "session_price": ("session",),
+    "budget": ("",),
+    "budget_share": ("",),
+    "learner_fee": ("",),
 }
 
 
@@ -110,6 +114,8 @@ def amount_words(amount: int, unit: str) -> str:
     """Return an amount with its unit as people say it: ``24 person-hours``, ``150.00 yuan``, ``1 night``."""
     if unit == MONEY:
         return f"{amount / 100:,.2f} yuan"
+    if unit == MONEY_SHARE:
+        return f"{amount / 10_000:,.2f} yuan"
     if unit in (HOURS, SHARE):
         hours = f"{amount / 100:,.2f}".rstrip("0").rstrip(".")
         return f"{hours} person-hours" + (" x the denominator of the share" if unit == SHARE else "")

@@ -12,11 +12,14 @@ from edusched.policies import entries_of
 from edusched.rules.access import Access
 from edusched.rules.activity_day import ActivityDay
 from edusched.rules.alternatives import Alternatives
+from edusched.rules.budget import Budget
+from edusched.rules.budget_share import BudgetShare
 from edusched.rules.cohort_availability import CohortAvailability
 from edusched.rules.cohort_overlap import CohortOverlap
 from edusched.rules.competence import Competence
 from edusched.rules.consecutive_days import ConsecutiveDays
 from edusched.rules.contract import Rule
+from edusched.rules.costs import CostRule
 from edusched.rules.coverage import Coverage
 from edusched.rules.curriculum import Curriculum
 from edusched.rules.deadline import Deadline
@@ -29,6 +32,7 @@ from edusched.rules.instructor_availability import InstructorAvailability
 from edusched.rules.instructor_hours import InstructorHours
 from edusched.rules.instructor_overlap import InstructorOverlap
 from edusched.rules.isolated_sessions import IsolatedSessions
+from edusched.rules.learner_fee import LearnerFee
 from edusched.rules.learner_overlap import LearnerOverlap
 from edusched.rules.lending_quota import LendingQuota
 from edusched.rules.load_fairness import LoadFairness
@@ -67,6 +71,7 @@ from edusched.rules.session_count import SessionCount
 from edusched.rules.session_price import SessionPrice
 from edusched.rules.session_shape import SessionShape
 from edusched.rules.sessions_run import SessionsRun
+from edusched.rules.spending import SpendingRule
 from edusched.rules.spread_days import SpreadDays
 from edusched.rules.study_hours import StudyHours
 from edusched.rules.subject_share import SubjectShare
@@ -152,6 +157,9 @@ CATALOGUE: tuple[type[Rule[Any]], ...] = (
     VenueCost,
     MobileCost,
     SessionPrice,
+    Budget,
+    BudgetShare,
+    LearnerFee,
 )
 """Every rule, in the order in which it is compiled, checked and documented."""
 
@@ -175,7 +183,11 @@ def rules_of(instance: Instance) -> tuple[Rule[Any], ...]:
             parameters = parameters_of(page, entry.parameters)
             how = entry.enforcement or page.default
             found.append(page(entry.id, parameters, how, entry.clause, entry.waivers))
-    return tuple(r for r in found if r.enforcement.mode is not Mode.OFF and r.applies(instance))
+    active = tuple(r for r in found if r.enforcement.mode is not Mode.OFF and r.applies(instance))
+    for rule in active:
+        if isinstance(rule, SpendingRule):
+            rule.cost_rules = tuple(r for r in active if isinstance(r, CostRule))
+    return active
 
 
 def bound(rules: Sequence[Rule[Any]], *, strict: bool = False) -> list[BoundRule]:

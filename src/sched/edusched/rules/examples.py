@@ -209,12 +209,10 @@ def _has_id(item: Any) -> bool:
 
 
 def instance_data(example: Example, rule: str) -> dict[str, Any]:
-    """Return the example's instance as plain data, with the rule as its only policy entry."""
+    """Return the example's instance as plain data; its policy is the rule beside those that are given."""
     data: dict[str, Any] = merged(BASE, example.given)
-    data["policy"] = {
-        "defaults": "none",
-        "rules": [{"id": rule, "rule": rule, "parameters": dict(example.parameters)}],
-    }
+    entry = {"id": rule, "rule": rule, "parameters": dict(example.parameters)}
+    data["policy"] = {"defaults": "none", "rules": [*data["policy"].get("rules", ()), entry]}
     return data
 
 

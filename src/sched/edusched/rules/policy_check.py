@@ -1,20 +1,45 @@
 """What is wrong with a policy: unknown rules, senseless modes, bad parameters, unknown ids in them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from edusched.domain.errors import Fault, FaultList, json_path, nearest
 from edusched.domain.instance import Instance
-from edusched.domain.policy import PackUse, PolicyRule
+from edusched.domain.policy import Mode, PackUse, PolicyRule
 from edusched.domain.scope import note_ownership
 from edusched.domain.teaching import CohortSelector
-from edusched.policies import pack, pack_names
+from edusched.policies import entries_of, pack, pack_names
 from edusched.rules.catalogue import BY_ID, parameters_of
-from edusched.rules.contract import InstructorSelector
+from edusched.rules.contract import InstructorSelector, Rule
+from edusched.rules.costs import CostRule
 
 Path = tuple[str | int, ...]
+
+KIND_OF = {
+    "borrowers": "region",
+    "costs": "cost rule",
+    "courses": "course",
+    "donor": "region",
+    "instructor": "instructor",
+    "libraries": "library",
+    "library": "library",
+    "min_days": "course",
+    "organisers": "region",
+    "payer": "unit or region",
+    "programmes": "programme",
+    "projects": "project",
+    "recipient": "region",
+    "region": "region",
+    "regions": "region",
+    "sessions": "session",
+    "sites": "region",
+    "units": "unit",
+    "windows": "window",
+}
+"""What the ids in a parameter name: one id, several, or an object keyed by them."""
 
 
 def policy_faults(instance: Instance) -> list[Fault]:
@@ -68,8 +93,20 @@ def _known(instance: Instance) -> dict[str, frozenset[str]]:
         "programme": frozenset(p.id for p in (*instance.programmes, *instance.drafting.programmes)),
         "course": frozenset(instance.course),
         "session": frozenset(instance.session),
+        "project": frozenset(s.project for s in instance.sessions if s.project is not None),
+        "unit or region": frozenset(instance.unit) | frozenset(instance.region),
+        "cost rule": frozenset(_costs(instance)),
         "window": frozenset(window.id for window in instance.calendar.windows),
     }
+
+
+def _costs(instance: Instance) -> Iterator[str]:
+    """Yield the names of the cost rules that are on."""
+    with suppress(KeyError):  # a pack that is not there is a fault of its own
+        for entry in entries_of(instance.policy):
+            off = entry.enforcement is not None and entry.enforcement.mode is Mode.OFF
+            if issubclass(BY_ID.get(entry.rule, Rule), CostRule) and not off:
+                yield entry.id
 
 
 def _entry_faults(path: Path, entry: PolicyRule, known: dict[str, frozenset[str]]) -> Iterator[Fault]:
@@ -122,34 +159,18 @@ def _selectors(path: Path, value: object) -> Iterator[tuple[Path, CohortSelector
 
 def _ids(path: Path, model: BaseModel) -> Iterator[tuple[Path, str, str]]:
     """Yield (path, kind, id) of every id that parameters refer to."""
-    if isinstance(model, CohortSelector):
-        yield from _each((*path, "ids"), "cohort", model.ids)
-        yield from _each((*path, "regions"), "region", model.regions)
-        return
-    if isinstance(model, InstructorSelector):
-        yield from _each((*path, "ids"), "instructor", model.ids)
-        yield from _each((*path, "libraries"), "library", model.libraries)
-        return
+    own = {CohortSelector: "cohort", InstructorSelector: "instructor"}.get(type(model))
     for field in type(model).model_fields:
         value: Any = getattr(model, field)
         here: Path = (*path, field)
+        kind = own if field == "ids" else KIND_OF.get(field)
         if isinstance(value, BaseModel):
             yield from _ids(here, value)
-        elif field in ("min_days", "courses") and isinstance(value, dict):
-            yield from (((*here, name), "course", name) for name in value)
-        elif field in ("units", "programmes", "courses", "sessions", "windows"):
-            yield from _each(here, field.removesuffix("s"), value)
-        elif field in ("borrowers", "sites"):
-            yield from _each(here, "region", value)
-        elif field in ("donor", "recipient", "region"):
-            yield here, "region", value
-        elif field in ("library", "instructor"):
-            yield here, field, value
-        elif isinstance(value, tuple):
+        elif kind is None and isinstance(value, tuple):
             for k, item in enumerate(value):
                 yield from _ids((*here, k), item) if isinstance(item, BaseModel) else ()
-
-
-def _each(path: Path, kind: str, names: Iterable[str] | None) -> Iterator[tuple[Path, str, str]]:
-    for k, name in enumerate(names or ()):
-        yield (*path, k), kind, name
+        elif kind is not None and isinstance(value, str):
+            yield here, kind, value
+        elif kind is not None and isinstance(value, tuple | dict):
+            keys = enumerate(value) if isinstance(value, tuple) else ((name, name) for name in value)
+            yield from (((*here, key), kind, name) for key, name in keys)
