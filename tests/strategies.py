@@ -49,6 +49,7 @@ LEANINGS: dict[str, dict[str, Any]] = {
     "programme_attendance": {"programme": 0.95, "open": 0.8},
     "study_hours": _HOURS,
     "deadline": _HOURS,
+    "tardiness": _HOURS | {"hot_days": (2, 4)},
     "rotation_once": {"programme": 1.0, "history": 0.7},
     "frequency": {"mobile": 0.6, "history": 0.5, "hot_days": (3, 5), "sessions": (4, 4), "open": 0.6},
     "subject_share": _HOURS,

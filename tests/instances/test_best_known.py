@@ -1,4 +1,4 @@
-"""What `instances/README.md` says of values and bounds is kept: no plan below a bound, no bound above a plan."""
+"""Values and bounds keep to `instances/README.md`: no plan below a bound, no bound above a plan."""
 
 import re
 from pathlib import Path

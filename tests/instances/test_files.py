@@ -85,7 +85,7 @@ def test_no_plan_is_hidden_in_it(path):
     assert "bookings" not in path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", (*MET, *SHORT))
+@pytest.mark.parametrize("name", [*MET, *SHORT])
 def test_the_planted_plan_keeps_every_hard_rule(name, planted):
     _, report = planted[name]
     assert report.broken == ()

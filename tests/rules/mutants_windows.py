@@ -4,6 +4,14 @@ from tests.rules.mutants import mistakes_in
 
 WINDOW_MUTANTS = [
     *mistakes_in(
+        "tardiness",
+        ("Tardiness._asked", "within_days + 1", "within_days"),
+        ("Tardiness.check", "if on < day", "if on <= day"),
+        ("Tardiness.rows", "ints([day for day, _ in past])])) + 1", "ints([day for day, _ in past])]))"),
+        ("Tardiness.rows", "(stop - start) * cohort.persons", "(stop - start)"),
+        ("Tardiness.rows", "if event <= e.on <= last and", "if"),
+    ),
+    *mistakes_in(
         "frequency",
         ("Frequency.check", "if other > day", "if other >= day"),
         ("Frequency.check", "p.min_days - there - self._before", "p.min_days - there - 0 * self._before"),

@@ -319,6 +319,22 @@ def deadline(w: World, p: Data) -> int:
 
 
 @words
+def tardiness(w: World, p: Data) -> int:
+    amount = 0
+    for c in w.selected(p.get("cohorts", {})):
+        since = w.of["cohorts"][c].get("events", {}).get(p["event"])
+        if since is None:
+            continue
+        earned = [e for part in _earned(w, c, p.get("counted", {})) for e in part]
+        now = max(w.first, day(since) + (p.get("within_days", 90) + 1) * DAY)
+        while now <= w.last:
+            got = sum(credit for on, _, credit, _ in earned if day(since) <= on < now)
+            amount += w.persons(c) * (got < hours(p["min_study_hours"], 100))
+            now += DAY
+    return amount
+
+
+@words
 def rotation_once(w: World, p: Data) -> int:
     first, last = day(p["first_day"]), day(p["last_day"])
     amount = 0

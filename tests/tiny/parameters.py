@@ -61,6 +61,12 @@ def _deadline(draw: Draw, data: Data) -> Data:
     return found | _cohorts(draw, data) | _counted(draw, data)
 
 
+def _tardiness(draw: Draw, data: Data) -> Data:
+    found: Data = {"event": draw.one(("joined_on", "moved_on")), "min_study_hours": draw.one(HOURS[1:])}
+    found["within_days"] = draw.number(360, 366) if draw.chance(0.4) else draw.number(0, 3)
+    return found | _cohorts(draw, data) | _counted(draw, data)
+
+
 def _rotation_once(draw: Draw, data: Data) -> Data:
     first = date.fromisoformat(data["calendar"]["first_day"])
     programmes = _ids(data, "programmes")
@@ -201,6 +207,7 @@ SAMPLERS: dict[str, Sampler] = {
     "mandatory_sessions": _none,
     "study_hours": _study_hours,
     "deadline": _deadline,
+    "tardiness": _tardiness,
     "rotation_once": _rotation_once,
     "subject_share": _subject_share,
     "rotation_share": _rotation_share,

@@ -52,6 +52,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "mandatory_sessions": ("session",),
     "study_hours": ("cohort",),
     "deadline": ("cohort",),
+    "tardiness": ("cohort",),
     "rotation_once": ("cohort",),
     "turn_order": ("cohort",),
     "frequency": ("cohort",),

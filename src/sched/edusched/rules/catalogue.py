@@ -76,6 +76,7 @@ from edusched.rules.spread_days import SpreadDays
 from edusched.rules.study_hours import StudyHours
 from edusched.rules.subject_share import SubjectShare
 from edusched.rules.support_pairs import SupportPairs
+from edusched.rules.tardiness import Tardiness
 from edusched.rules.teaching_days import TeachingDays
 from edusched.rules.teaching_mix import TeachingMix
 from edusched.rules.teaching_quality import TeachingQuality
@@ -115,6 +116,7 @@ CATALOGUE: tuple[type[Rule[Any]], ...] = (
     MandatorySessions,
     StudyHours,
     Deadline,
+    Tardiness,
     RotationOnce,
     TurnOrder,
     Curriculum,
