@@ -10,6 +10,7 @@ together: one switch, charged their number, and one row hours + need x switch >=
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 import numpy as np
 from pydantic import Field
@@ -89,7 +90,7 @@ class Tardiness(Rule[TardinessParameters]):
             # Late or not changes only the day after hours are earned.
             changes = distinct(np.concatenate([mine.day, ints([day for day, _ in past])])) + 1
             marks = [begin, *changes[(changes > begin) & (changes < end)].tolist(), end]
-            for start, stop in zip(marks, marks[1:], strict=False):
+            for start, stop in pairwise(marks):
                 owed = need - sum(hours for day, hours in past if day < start)
                 before = mine.day < start
                 amount = (stop - start) * cohort.persons
