@@ -4,9 +4,11 @@ from datetime import date
 from typing import Any
 
 from edusched.report.tables.contract import reading_of
-from edusched.report.tables.sessions import plan_changes, public_catalogue
+from edusched.report.tables.sessions import plan_changes, public_catalogue, rated_catalogue
 from edusched.rules.examples import plan_of
-from tests.report.tables.cases import PLAN, instance_with, reading_with, rows_of, told
+from tests.report.tables.cases import PLAN, d, instance_with, reading_with, rows_of, told
+from tests.report.tables.recorded_cases import rated
+from tests.report.tables.recorded_cases import told as recorded
 
 
 def picked(row: dict[str, Any], *names: str) -> tuple[Any, ...]:
@@ -55,6 +57,20 @@ def test_the_catalogue_names_nobody() -> None:
     assert cells
     for word in ("li", "Li Hua", "c1", "c2", "Class of Zhao", "bureau", "station"):
         assert word not in cells
+
+
+def test_good_courses_are_published() -> None:
+    known = [rated("course", "law", 4, 3), rated("session", "p1", 3, 1), rated("session", "p2", 5, 1)]
+    change = {"sessions": [{"id": "p1", "project": "river"}]}
+    rows = rows_of(rated_catalogue, recorded(change, ratings=known), "course")
+    # Law: (4 x 3 + 3 + 5) / 5 = 4.0; nobody rated the others.
+    assert list(rows) == [("law",)]
+    names = ("projects", "sessions", "rating", "responses", "study_hours")
+    assert picked(rows["law",], *names) == ("river", 1, d("4"), 5, d("2"))
+    known.append(rated("course", "theory", 5, 1))
+    known.append(rated("session", "p1", 3, 1, source="visit"))
+    assert list(rows_of(rated_catalogue, recorded(change, ratings=known), "course")) == [("theory",)]
+    assert rows_of(rated_catalogue, reading_with(), "course") == {}
 
 
 BEFORE = """

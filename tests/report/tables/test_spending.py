@@ -7,6 +7,8 @@ from edusched.domain.policy import Objective
 from edusched.report.tables.instructors import instructor_loads
 from edusched.report.tables.spending import best_practice, cost_ledger, spending_by_month
 from tests.report.tables.cases import COSTS, TOTAL_FEN, d, reading_with, rows_of, told
+from tests.report.tables.recorded_cases import rated as rating
+from tests.report.tables.recorded_cases import told as recorded
 
 
 def test_the_ledger_is_the_cost_level_to_the_fen() -> None:
@@ -49,17 +51,17 @@ def test_best_practice_is_well_rated_and_then_cheap() -> None:
         "rank": 1,
         "session": "p1",
         "course": "law",
-        "rating_points": d("4.6"),
+        "rating": d("4.6"),
         "person_hours": d("34"),
         "cost_fen": 1000,
         "fen_per_person_hour": d("29.41"),
     }
-    assert rows[3]["rating_points"] == d("3")
+    assert rows[3]["rating"] == d("3")
 
 
 def test_a_rating_of_few_counts_as_neutral() -> None:
     rows = told(best_practice(reading_with(rated(20, 4), *COSTS)))
-    assert {row["rating_points"] for row in rows} == {d("3")}
+    assert {row["rating"] for row in rows} == {d("3")}
     rows = told(best_practice(reading_with(rated(20, 5), *COSTS)))
     assert [row["session"] for row in rows][:2] == ["k1", "k2"]
 
@@ -67,3 +69,13 @@ def test_a_rating_of_few_counts_as_neutral() -> None:
 def test_fees_stand_with_the_load() -> None:
     rows = rows_of(instructor_loads, reading_with(None, *COSTS), "instructor")
     assert (rows["wu",]["fee_fen"], rows["li",]["fee_fen"]) == (72_000, 0)
+
+
+def test_records_of_a_session_go_first() -> None:
+    told = recorded(ratings=[rating("session", "k2", 5, 5), rating("session", "k1", 5, 4)])
+    rows = rows_of(best_practice, told, "session")
+    assert (rows["k2",]["rank"], rows["k2",]["rating"]) == (1, d("5"))
+    # Four answers are too few.
+    assert rows["k1",]["rating"] == d("3")
+    rows = rows_of(best_practice, recorded(ratings=[rating("instructor", "wu", 4, 9)]), "session")
+    assert (rows["k1",]["rating"], rows["t1",]["rating"]) == (d("4"), d("3"))

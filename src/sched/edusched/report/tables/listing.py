@@ -25,7 +25,7 @@ from edusched.report.tables.places import (
     venue_use,
 )
 from edusched.report.tables.recorded import RECORD_TABLES
-from edusched.report.tables.sessions import plan_changes, public_catalogue
+from edusched.report.tables.sessions import plan_changes, public_catalogue, rated_catalogue
 from edusched.report.tables.spending import best_practice, cost_ledger, spending_by_month
 from edusched.report.tables.statistics import (
     acceptance_by_ownership,
@@ -70,6 +70,7 @@ TABLES: tuple[TableFunction, ...] = (
     unit_year_hours_by_tag,
     region_year_plan,
     public_catalogue,
+    rated_catalogue,
     plan_changes,
     # what happened
     *RECORD_TABLES,

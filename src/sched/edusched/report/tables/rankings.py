@@ -20,10 +20,8 @@ from edusched.report.tables.contract import (
     percent,
     texts,
 )
+from edusched.report.tables.ratings import NEUTRAL_TENTHS, mean, mean_ratings
 from edusched.rules.facts import BookingFacts
-
-NEUTRAL_TENTHS = 30
-"""What nobody rated counts as 3 (reading A20)."""
 
 
 def instructor_ranking(reading: Reading) -> ReportTable:
@@ -34,7 +32,7 @@ def instructor_ranking(reading: Reading) -> ReportTable:
     """
     if reading.records is None:
         return _ranking("instructor_ranking", "Ranking of instructors", "instructor", [])
-    rated = _ratings(reading, RatedKind.INSTRUCTOR)
+    rated = mean_ratings(reading, RatedKind.INSTRUCTOR)
     found = []
     for name, bookings in reading.facts.by_instructor().items():
         own = reading.instance.instructor[name].rating
@@ -49,7 +47,7 @@ def unit_ranking(reading: Reading) -> ReportTable:
     """Units by rating x person-hours, ties by id: persons sent x study hours of the sessions they attend."""
     if reading.records is None:
         return _ranking("unit_ranking", "Ranking of units", "unit", [])
-    rated = _ratings(reading, RatedKind.UNIT)
+    rated = mean_ratings(reading, RatedKind.UNIT)
     worth: defaultdict[str, int] = defaultdict(int)
     sessions: defaultdict[str, int] = defaultdict(int)
     for booking in reading.facts.bookings:
@@ -74,7 +72,7 @@ def evaluations(reading: Reading) -> ReportTable:
             found[item.kind.value, item.subject, item.part or ""].append(item)
     rows: list[tuple[Cell, ...]] = []
     for (kind, subject, part), items in sorted(found.items()):
-        tenths, responses = _mean(items)
+        tenths, responses = mean(items)
         last = max(item.on for item in items)
         rows.append((kind, subject, part or None, Decimal(tenths) / 10, responses, last))
     columns = (
@@ -192,24 +190,6 @@ def _ranking(
     return ReportTable(name, title, columns, rows)
 
 
-def _ratings(reading: Reading, kind: RatedKind) -> dict[str, tuple[int, int]]:
-    """Return the mean rating in tenths and the answers, by what was rated."""
-    found: defaultdict[str, list[RatingRecord]] = defaultdict(list)
-    if reading.records is not None:
-        for item in reading.records.records.ratings:
-            if item.kind is kind:
-                found[item.subject].append(item)
-    return {subject: _mean(items) for subject, items in found.items()}
-
-
-def _mean(items: Iterable[RatingRecord]) -> tuple[int, int]:
-    """Return a mean by answers in tenths, rounded down, and the answers; 3 of none."""
-    there = list(items)
-    responses = sum(item.responses for item in there)
-    points = sum(item.value * item.responses for item in there)
-    return (points * 10 // responses, responses) if responses else (NEUTRAL_TENTHS, 0)
-
-
 def _sent(booking: BookingFacts) -> dict[str, int]:
     found: defaultdict[str, int] = defaultdict(int)
     for cohort in booking.cohorts:
@@ -239,7 +219,7 @@ def _provided(reading: Reading, library: str, first: date, last: date) -> tuple[
     sessions = {b.session.id for b in bookings}
     people = {i.id for i in reading.instance.instructors if i.library == library}
     ratings = reading.records.records.ratings if reading.records else ()
-    tenths, responses = _mean(
+    tenths, responses = mean(
         r
         for r in ratings
         if first <= r.on <= last

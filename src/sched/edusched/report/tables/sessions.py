@@ -2,6 +2,7 @@
 
 from edusched.compile.entities import place_name
 from edusched.domain.plan import Booking
+from edusched.domain.records import RatedKind
 from edusched.formats.files import canonical_plan
 from edusched.report.tables.contract import (
     Cell,
@@ -14,8 +15,11 @@ from edusched.report.tables.contract import (
     numbers,
     texts,
 )
-from edusched.rules.counting import earned_hours
+from edusched.report.tables.ratings import mean, ratings
+from edusched.rules.counting import earned_hours, hours_of
 from edusched.rules.facts import BookingFacts
+
+GOOD_TENTHS = 40
 
 
 def public_catalogue(reading: Reading) -> ReportTable:
@@ -50,6 +54,43 @@ def public_catalogue(reading: Reading) -> ReportTable:
         *counts(seats_persons="persons", free_persons="persons"),
     )
     return ReportTable("public_catalogue", "Sessions to choose from", columns, tuple(rows))
+
+
+def rated_catalogue(reading: Reading) -> ReportTable:
+    """Courses of good quality, for publication: those rated 4 of 5 or more in the records, best first.
+
+    Rated is a course itself or any of its sessions; the mean is by answers. Projects are those its sessions
+    belong to.
+    """
+    instance = reading.instance
+    of_course, of_session = ratings(reading, RatedKind.COURSE), ratings(reading, RatedKind.SESSION)
+    runs = reading.facts.by_session()
+    found = []
+    for course in sorted(instance.courses, key=lambda c: c.id):
+        sessions = [s for s in instance.sessions if s.course == course.id]
+        told = [*of_course.get(course.id, ()), *(r for s in sessions for r in of_session.get(s.id, ()))]
+        tenths, responses = mean(told)
+        if tenths >= GOOD_TENTHS:
+            projects = sorted({s.project for s in sessions if s.project is not None})
+            held = sum(len(runs.get(s.id, ())) for s in sessions)
+            found.append((-tenths, course, " ".join(projects), held, responses))
+    found.sort(key=lambda item: (item[0], item[1].id))
+    rows = tuple(
+        (
+            *(course.id, course.name, course.subject_class, " ".join(course.tags), course.method),
+            *(credit_hours(hours_of(course)), projects, held, credit_hours(-tenths * 10), responses),
+        )
+        for tenths, course, projects, held, responses in found
+    )
+    columns = (
+        *texts("course", "course_name", "subject_class", "tags", "method"),
+        *numbers(study_hours="hours"),
+        *texts("projects"),
+        *counts(sessions="sessions"),
+        *numbers(rating="1 to 5"),
+        *counts(responses="answers"),
+    )
+    return ReportTable("rated_catalogue", "Courses of good quality", columns, rows)
 
 
 def plan_changes(reading: Reading) -> ReportTable:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from edusched.domain.records import RatedKind
 from edusched.report.tables.contract import (
     Cell,
     Column,
@@ -17,13 +18,13 @@ from edusched.report.tables.contract import (
     ratio,
     texts,
 )
+from edusched.report.tables.ratings import NEUTRAL_TENTHS, mean_ratings
 from edusched.report.tables.slots import month_of
 from edusched.rules.costs import Cost, CostRule
 from edusched.rules.counting import earned_hours
 from edusched.rules.facts import BookingFacts
 
 BEST = 10
-NEUTRAL_TENTHS = 30
 MIN_RESPONSES = 5
 
 
@@ -107,16 +108,16 @@ def spending_by_month(reading: Reading) -> ReportTable:
 def best_practice(reading: Reading) -> ReportTable:
     """Sessions that give most for their money: best rated first, then the cheapest by person-hour.
 
-    A session is rated as its instructors are, on average; an instructor with fewer than five answers counts
-    as 3.0 (reading A20). At most ten sessions, of those that somebody attends. Costs are those of the
-    session itself, without trips of a day and tours.
+    A session has the rating of the records, else the average of its instructors', else 3; fewer than five
+    answers count as none (reading A20). At most ten sessions, of those that somebody earns hours by. Costs
+    are those of the session itself, without trips of a day and tours.
     """
-    fen, found = _fen_of_sessions(reading), []
+    fen, rated, found = _fen_of_sessions(reading), _Ratings(reading), []
     for b in reading.facts.bookings:
         person_hours = earned_hours(b) * b.persons
         if person_hours:
             price = ratio(fen[b.session.id] * 100, person_hours)
-            found.append((-_rating_tenths(b), price, b.session.id, b.course.id, person_hours))
+            found.append((-rated.tenths(b), price, b.session.id, b.course.id, person_hours))
     found.sort()
     rows = tuple(
         (place, session, course, credit_hours(-tenths * 10), credit_hours(hours), fen[session], price)
@@ -125,15 +126,29 @@ def best_practice(reading: Reading) -> ReportTable:
     columns = (
         *counts(rank="place"),
         *texts("session", "course"),
-        *numbers(rating_points="points", person_hours="person-hours"),
+        *numbers(rating="1 to 5", person_hours="person-hours"),
         *counts(cost_fen="fen"),
         *numbers(fen_per_person_hour="fen"),
     )
     return ReportTable("best_practice", "Sessions that give most for their money", columns, rows)
 
 
-def _rating_tenths(b: BookingFacts) -> int:
-    """Return the mean rating of a booking's instructors in tenths, halves up."""
-    known = [person.rating for person in b.instructors]
-    values = [r.value_tenths if r and r.responses >= MIN_RESPONSES else NEUTRAL_TENTHS for r in known]
-    return (2 * sum(values) + len(values)) // (2 * len(values)) if values else NEUTRAL_TENTHS
+class _Ratings:
+    """Ratings of sessions: their own, else those of who taught them; fewer than five answers count as 3."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._sessions = mean_ratings(reading, RatedKind.SESSION)
+        self._people = {
+            person.id: (person.rating.value_tenths, person.rating.responses)
+            for person in reading.instance.instructors
+            if person.rating is not None
+        } | mean_ratings(reading, RatedKind.INSTRUCTOR)
+
+    def tenths(self, b: BookingFacts) -> int:
+        """Return the rating of a booking in tenths, halves up."""
+        own, responses = self._sessions.get(b.session.id, (NEUTRAL_TENTHS, 0))
+        if responses >= MIN_RESPONSES:
+            return own
+        known = [self._people.get(person.id, (NEUTRAL_TENTHS, 0)) for person in b.instructors]
+        values = [tenths if answers >= MIN_RESPONSES else NEUTRAL_TENTHS for tenths, answers in known]
+        return (2 * sum(values) + len(values)) // (2 * len(values)) if values else NEUTRAL_TENTHS
