@@ -83,7 +83,7 @@ def compare(kind: str, block: int, most: int) -> Counter[str]:
 def test_solving_finds_what_listing_finds(block: int) -> None:
     tally = compare("brute", block, 500)
     assert tally["infeasible"] >= SIZE // 20, tally
-    assert tally["some accepted, some not"] >= SIZE // 3, tally
+    assert tally["some accepted, some not"] >= SIZE // 4, tally
     assert tally["something to pay"] >= SIZE // 4, tally
 
 

@@ -98,8 +98,10 @@ def _filter_options(
             bad = found.amounts > 0
             mask = keep.setdefault(pairs.kind, np.ones(pairs.session.size, dtype=np.bool_))
             mask &= ~bad
-            if pairs.kind != "staff":  # staff pairs belong to needs, not to sessions
-                _remember(removed, rule.binding.rule, pairs.session[bad])
+            struck = pairs.session[bad]
+            if pairs.kind == "staff":  # these belong to needs, which sessions share
+                struck = _with_needs(options, struck)
+            _remember(removed, rule.binding.rule, struck)
 
     def kept(pairs: Pairs) -> Pairs:
         return pairs.select(keep[pairs.kind]) if pairs.kind in keep else pairs
@@ -113,6 +115,13 @@ def _filter_options(
         options.needs,
         options.need_of,
     )
+
+
+def _with_needs(options: Options, needs: Ints) -> Ints:
+    """Return the session of each staff pair struck out, by the needs struck out of."""
+    struck = np.bincount(needs, minlength=len(options.needs)).tolist()
+    counts = ints([sum(struck[need] for need in mine) for mine in options.need_of])
+    return np.repeat(np.arange(counts.size, dtype=np.int64), counts)
 
 
 def _remember(removed: dict[int, dict[str, int]], reason: str, sessions: Ints) -> None:

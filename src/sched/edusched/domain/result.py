@@ -75,12 +75,16 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A rule that stands in the way of any plan, with the least amount it must give."""
+    """A rule that stands in the way of any plan, with the least amount it must give.
+
+    ``struck_out``: rules that left sessions it is about fewer options, and how many each struck out.
+    """
 
     rule: Id
     subject: tuple[str, ...]
     amount: int
     unit: str
+    struck_out: tuple[tuple[Id, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

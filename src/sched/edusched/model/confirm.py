@@ -5,6 +5,7 @@ only when the model is infeasible again with presolve off, and when the elastic 
 give) cannot reach zero. The elastic optimum is the cheapest set of demands to give up.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from edusched.compile.arrays import Ints
@@ -55,5 +56,21 @@ def confirm_infeasible(problem: Problem, seconds: float, seed: int) -> Confirmat
             if amount:
                 key = (given.binding.rule, given.subject)
                 total = amount + (conflicts[key].amount if key in conflicts else 0)
-                conflicts[key] = Conflict(*key, total, given.binding.unit)
+                conflicts[key] = Conflict(*key, total, given.binding.unit, _struck_out(problem, key[1]))
     return Confirmation(tuple(ways), tuple(conflicts.values()))
+
+
+def _struck_out(problem: Problem, subject: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    """Return how many options each rule struck out of the sessions a demand is about, most first."""
+    entities, about = problem.entities, subject[0] if subject else ""
+    if about in entities.session_index:
+        sessions = [entities.session_index[about]]
+    elif about in entities.cohort_index:
+        mine = (s for s in entities.sessions if s.open_to is not None or about in s.cohorts)
+        sessions = [entities.session_index[s.id] for s in mine]
+    else:
+        sessions = []
+    found: Counter[str] = Counter()
+    for session in sorted({int(problem.twin_of[k]) for k in sessions}):
+        found.update(problem.removed.get(session, {}))
+    return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))

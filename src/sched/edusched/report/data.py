@@ -52,5 +52,12 @@ def violations_data(violations: Iterable[Violation]) -> list[Data]:
 def conflicts_data(conflicts: Iterable[Conflict]) -> list[Data]:
     """Return what has to give, and by how much."""
     return [
-        {"rule": c.rule, "subject": list(c.subject), "amount": c.amount, "unit": c.unit} for c in conflicts
+        {
+            "rule": c.rule,
+            "subject": list(c.subject),
+            "amount": c.amount,
+            "unit": c.unit,
+            "struck_out": dict(c.struck_out),
+        }
+        for c in conflicts
     ]

@@ -228,7 +228,9 @@ class Words:
         amount = self.amount(found.rule, found.amount, found.unit)
         clause = self.clause(found.rule)
         words = f"{plain(found.rule)}: {self.subject(found.rule, found.subject)}: must give {amount}"
-        return words + (f" [{clause}]" if clause else "")
+        struck = ", ".join(f"{plain(rule)} ({count:,})" for rule, count in found.struck_out)
+        words += f" [{clause}]" if clause else ""
+        return words + (f"; options struck out before: {struck}" if struck else "")
 
     def clause(self, rule: str) -> str:
         """Return the document and clause a rule comes from, or an empty text."""
