@@ -200,7 +200,8 @@ def test_what_has_no_option_left_is_named_with_the_rules_that_took_them() -> Non
     hard = course(lecturer={"theory": 4})
     short = only(capacity_bound(school([session("s1", "talk", "c1", MORNING)], courses=hard)))
     assert (short.kind, short.bound, short.sessions_out) == ("options", 400 * 13, 1)
-    assert short.text.startswith("no start, place and staff is left for s1 (struck out by competence and staffing)")
+    reason = "no start, place and staff is left for s1 (struck out by competence and staffing)"
+    assert short.text.startswith(reason)
 
 
 # --- debts --------------------------------------------------------------------------------------------------
