@@ -64,6 +64,7 @@ LEANINGS: dict[str, dict[str, Any]] = {
     "load_fairness": _LOAD,
     "mobile_cost": _MOBILE,
     "person_times": {"programme": 0.8, "history": 0.5},
+    "person_share": {"programme": 0.6, "history": 0.6, "sessions": (3, 4)},
     "session_count": {"online": 0.2},
     "activity_day": {"hot_days": (1, 2), "sessions": (3, 4), "online": 0.2},
     "alternatives": {"programme": 0.6, "sessions": (3, 4)},

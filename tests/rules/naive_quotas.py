@@ -1,6 +1,6 @@
 """What the words say of counts and quotas; ``naive_words`` brings them in."""
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil, floor
 
@@ -42,11 +42,12 @@ def _groups(w: World, p: Data) -> list[dict[str, int]]:
     return [{c: w.persons(c) for c in group} for group in inside]
 
 
-def _times(w: World, cohort: str, first: date, last: date, p: Data) -> int:
-    counted = p.get("counted", {})
-    booked = [b for b in w.attended(cohort) if first <= b.day <= last and w.counts(b, counted)]
-    past = w.of["cohorts"][cohort].get("history", [])
-    before = [e for e in past if first <= day(e["on"]) <= last and w.counts_before(e, counted)]
+def _times(w: World, cohort: str, first: date, last: date, p: Data, counted: list[Data]) -> int:
+    booked = [
+        b for b in w.attended(cohort) if first <= b.day <= last and all(w.counts(b, x) for x in counted)
+    ]
+    past = [e for e in w.of["cohorts"][cohort].get("history", []) if first <= day(e["on"]) <= last]
+    before = [e for e in past if all(w.counts_before(e, x) for x in counted)]
     if p.get("count", "programmes") == "sessions":
         return len(booked) + len(before)
     there = {b.id for b in booked}
@@ -55,11 +56,31 @@ def _times(w: World, cohort: str, first: date, last: date, p: Data) -> int:
 
 
 @words
+def person_share(w: World, p: Data) -> int:
+    amount = 0
+    both = [p.get("counted", {}), p.get("part", {})]
+    for first, last in years_of_plan(w, p):
+        then, until = first, last
+        if p.get("of") == "year_before":
+            then, until = date(first.year - 1, first.month, first.day), first - timedelta(days=1)
+        for group in _groups(w, p):
+            part = sum(_times(w, c, first, last, p, both) * n for c, n in group.items())
+            whole = sum(_times(w, c, then, until, p, both[:1]) * n for c, n in group.items())
+            if "min_percent" in p:
+                amount += max(0, p["min_percent"] * whole - 100 * part)
+            if "max_percent" in p:
+                amount += max(0, 100 * part - p["max_percent"] * whole)
+    return amount
+
+
+@words
 def person_times(w: World, p: Data) -> int:
     amount = 0
     for first, last in years_of_plan(w, p):
         for group in _groups(w, p):
-            n = sum(_times(w, c, first, last, p) * persons for c, persons in group.items())
+            n = sum(
+                _times(w, c, first, last, p, [p.get("counted", {})]) * persons for c, persons in group.items()
+            )
             amount += _amiss(n, p, "person_times")
     return amount
 

@@ -41,6 +41,7 @@ BY_YEAR = {
     "study_hours", "subject_share", "instructor_hours", "guaranteed_hours", "lending_quota", "teaching_mix",
     "frequency", "teaching_days", "person_times", "session_count",
     "curriculum", "support_pairs", "access", "budget", "budget_share", "learner_fee",
+    "person_share",
 }  # fmt: skip
 """Rules that ask in which year a day lies."""
 

@@ -26,6 +26,24 @@ def _person_times(draw: Draw, data: Data) -> Data:
     return found
 
 
+def _person_share(draw: Draw, data: Data) -> Data:
+    found = cohorts(draw, data) | counted(draw, data)
+    found |= {"part": counted(draw, data).get("counted", {"tags": ["core"]})}
+    found |= draw.maybe(0.6, "count", draw.one(("sessions", "sessions", "programmes")))
+    found |= draw.maybe(0.5, "by", draw.one(("unit", "region", "category", "cohort", "all")))
+    found |= draw.maybe(0.4, "level", draw.one(LEVELS))
+    if draw.chance(0.4):
+        found |= {"of": "year_before"} | draw.maybe(0.5, "period", "school_year")
+    else:
+        found |= period(draw)
+    what = draw.one(("least", "most", "both"))
+    if what != "most":
+        found["min_percent"] = draw.one((10, 34, 50, 67, 110))
+    if what != "least":
+        found["max_percent"] = draw.one((70, 50, 34, 100, 150))
+    return found
+
+
 def _session_count(draw: Draw, data: Data) -> Data:
     found = counted(draw, data) | period(draw) | draw.maybe(0.5, "by", draw.one(("region", "region", "all")))
     found |= draw.maybe(0.6, "level", draw.one(LEVELS))
@@ -65,6 +83,7 @@ def _alternatives(draw: Draw, data: Data) -> Data:
 
 QUOTAS: dict[str, Callable[[Draw, Data], Data]] = {
     "person_times": _person_times,
+    "person_share": _person_share,
     "session_count": _session_count,
     "activity_day": _activity_day,
     "alternatives": _alternatives,

@@ -39,6 +39,7 @@ from tests.rules.worked import (
     notice,
     organiser_capacity,
     organisers_free,
+    person_share,
     person_times,
     person_travel,
     place_availability,
@@ -153,4 +154,5 @@ WORKED: dict[str, tuple[Example, ...]] = {
     "budget": budget.EXAMPLES,
     "budget_share": budget_share.EXAMPLES,
     "learner_fee": learner_fee.EXAMPLES,
+    "person_share": person_share.EXAMPLES,
 }

@@ -13,6 +13,7 @@ from edusched.domain.teaching import Delivery, Session, StaffNeed
 from edusched.policies import entries_of
 from edusched.report.words import Words, plain
 from edusched.rules.catalogue import rules_of
+from edusched.rules.quota_tree import quota_notes
 from edusched.rules.venue_fit import unmet_needs
 
 Thing = TypeVar("Thing")
@@ -131,6 +132,7 @@ def _policy(instance: Instance) -> Iterator[str]:
         off = entry.enforcement is not None and entry.enforcement.mode is Mode.OFF
         if entry.id not in working and not off:
             yield f"rule {plain(entry.id)} applies to nothing in this instance"
+    yield from map(plain, quota_notes(instance))
     for rule in rules_of(instance):
         selector: Any = getattr(rule.parameters, "cohorts", None)
         if selector is not None and instance.cohorts and not instance.selected(selector):

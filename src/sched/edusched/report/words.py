@@ -18,6 +18,7 @@ SHARE = "person-hours/100 x denominator"
 MONEY = "fen"
 MONEY_SHARE = "fen/100"
 MIX = "minutes/100"
+HUNDREDTHS = ("minutes/100", "person-times/100")
 
 _SINGULAR = {"breaches": "breach"}
 
@@ -59,6 +60,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "recurrence": ("",),
     "curriculum": ("cohort", "course"),
     "person_times": ("",),
+    "person_share": ("",),
     "coverage": ("",),
     "activity_day": ("",),
     "access": ("region",),
@@ -120,8 +122,8 @@ def amount_words(amount: int, unit: str) -> str:
     if unit in (HOURS, SHARE):
         hours = f"{amount / 100:,.2f}".rstrip("0").rstrip(".")
         return f"{hours} person-hours" + (" x the denominator of the share" if unit == SHARE else "")
-    if unit == MIX:
-        return f"{amount / 100:,.2f} minutes"
+    if unit in HUNDREDTHS:
+        return f"{amount / 100:,.2f} {unit.removesuffix('/100')}"
     if amount == 1:
         unit = _SINGULAR.get(unit, unit.removesuffix("s"))
     return f"{amount:,} {plain(unit)}"

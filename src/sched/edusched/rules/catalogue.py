@@ -48,6 +48,7 @@ from edusched.rules.nights_away import NightsAway
 from edusched.rules.notice import Notice
 from edusched.rules.organiser_capacity import OrganiserCapacity
 from edusched.rules.organisers_free import OrganisersFree
+from edusched.rules.person_share import PersonShare
 from edusched.rules.person_times import PersonTimes
 from edusched.rules.person_travel import PersonTravel
 from edusched.rules.place_availability import PlaceAvailability
@@ -121,6 +122,7 @@ CATALOGUE: tuple[type[Rule[Any]], ...] = (
     TurnOrder,
     Curriculum,
     PersonTimes,
+    PersonShare,
     Coverage,
     ActivityDay,
     Access,

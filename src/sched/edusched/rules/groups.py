@@ -20,6 +20,8 @@ ByPlace = Literal["all", "region"]
 
 ALL = "all"
 
+PART_OF = "The entry whose quota this one is a part of; the parts may not add up to more than the whole."
+
 Members = list[tuple[Cohort, int]]
 """Cohorts of a group, each with the persons it brings to it."""
 

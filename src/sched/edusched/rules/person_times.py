@@ -5,30 +5,29 @@ persons, in the group of a unit times x its persons of that unit. Times: counted
 history entries; or the distinct programmes these name (reading A04). Amount: person-times below the minimum
 or the band of the target (subject group, year), above the maximum or the band (group, year, `maximum`); where
 both are given the stricter bound stands. Band (reading A03): whole numbers from target x (100 - band) / 100
-to target x (100 + band) / 100. Source: R057-R065, R179, R253, R276. Rows: two one-sided count rows per group
-and year, over the columns or over "attends this programme" literals.
+to target x (100 + band) / 100. Source: R057-R065, R179, R231, R253, R276. Rows: two one-sided count rows per
+group and year, over the columns or over "attends this programme" literals.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
-import numpy as np
 from pydantic import Field
 
-from edusched.compile.arrays import Ints, Mask, grouped, ints, joined, summed
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Row
-from edusched.domain.base import Percent
+from edusched.domain.base import Id, Percent
 from edusched.domain.people import Cohort
 from edusched.domain.places import Level
 from edusched.domain.result import Violation
 from edusched.domain.teaching import CohortSelector
 from edusched.rules.contract import OWED, Rule, RuleParameters
-from edusched.rules.counting import Counted, Period, between, entries_between, years
+from edusched.rules.counting import Counted, Period, years
 from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
-from edusched.rules.groups import By, cohort_groups, outside, range_rows
+from edusched.rules.groups import PART_OF, By, cohort_groups, outside, range_rows
+from edusched.rules.times import Count, Times
 
 PersonTimesCount = Annotated[int, Field(ge=0, le=10_000_000)]
 
@@ -38,7 +37,7 @@ class PersonTimesParameters(RuleParameters):
 
     cohorts: CohortSelector = Field(default=CohortSelector(), description="The cohorts meant.")
     counted: Counted = Field(default=Counted(), description="Which bookings and history entries count.")
-    count: Literal["programmes", "sessions"] = Field(default="programmes", description="What is a time.")
+    count: Count = Field(default="programmes", description="What is a time.")
     by: By = Field(default="all", description="What is counted apart.")
     level: Level = Field(default=Level.COUNTY, strict=False, description="Level of the regions meant.")
     min_person_times: PersonTimesCount | None = Field(default=None, description="Least a year.")
@@ -46,6 +45,7 @@ class PersonTimesParameters(RuleParameters):
     target_person_times: PersonTimesCount | None = Field(default=None, description="About so many a year.")
     band_percent: Percent = Field(default=5, description="How far from the target nothing is amiss.")
     period: Period = Field(default="calendar_year", description="What a year is; `horizon`: the whole plan.")
+    part_of: Id | None = Field(default=None, description=PART_OF)
 
 
 class PersonTimes(Rule[PersonTimesParameters]):
@@ -59,6 +59,7 @@ class PersonTimes(Rule[PersonTimesParameters]):
     waivable = True
 
     def limits(self) -> tuple[int | None, int | None]:
+        """Return the least and the most person-times of a year, the stricter of range and band."""
         p = self.parameters
         if p.target_person_times is None:
             return p.min_person_times, p.max_person_times
@@ -70,57 +71,28 @@ class PersonTimes(Rule[PersonTimesParameters]):
         )
 
     def before(self, cohort: Cohort, first: date, last: date) -> list[str]:
-        entries = entries_between(cohort, first, last, self.parameters.counted)
-        if self.parameters.count == "sessions":
-            return [e.on.isoformat() for e in entries]
-        return sorted({e.programme for e in entries if e.programme is not None})
+        """Return the times of a cohort's history from first to last day: programmes, or dates."""
+        return self._times.before(cohort, first, last)
+
+    @property
+    def _times(self) -> Times:
+        return Times((self.parameters.counted,), self.parameters.count)
 
     def check(self, facts: Facts) -> Iterator[Violation]:
-        p, booked, of = self.parameters, facts.by_cohort(), facts.instance.programme_of
+        p = self.parameters
         groups = cohort_groups(facts.instance, p.cohorts, p.by, p.level)
         for label, first, last in years(facts.horizon, p.period):
-            times = {}
-            for cohort in facts.instance.selected(p.cohorts):
-                mine = p.counted.between(facts.instance, booked[cohort.id], first, last)
-                before = self.before(cohort, first, last)
-                went = {of[b.session.id].id for b in mine if b.session.id in of}
-                times[cohort.id] = len(before) + len(mine)
-                if p.count == "programmes":
-                    times[cohort.id] = len(went.union(before))
-            for group, members in groups.items():
-                count = sum(times[cohort.id] * persons for cohort, persons in members)
+            for group, count in self._times.of_groups(facts, groups, first, last).items():
                 for subject, amount in outside((group, label), count, *self.limits()):
                     yield self.violation(subject, amount, f"{count} person-times")
 
     def rows(self, problem: Problem) -> Iterable[Row]:
         p = self.parameters
         groups = cohort_groups(problem.instance, p.cohorts, p.by, p.level)
-        counts = p.counted.columns(problem)
         for label, first, last in years(problem.horizon, p.period):
-            inside = counts & between(problem, first, last)
-            meant = [c for c in problem.instance.selected(p.cohorts) if c.persons]
-            before = {c.id: self.before(c, first, last) for c in meant}
-            times = {name: self._columns(problem, name, been, inside) for name, been in before.items()}
-            for group, members in groups.items():
-                mine = [(c.id, persons) for c, persons in members if persons]
-                past = sum(len(before[name]) * persons for name, persons in mine)
-                coefs = [np.full(times[name].size, persons, np.int64) for name, persons in mine]
-                columns, weights = summed(joined([times[name] for name, _ in mine]), joined(coefs))
+            for group, columns, weights, past in self._times.columns(problem, groups, first, last):
                 least, most = (None if limit is None else limit - past for limit in self.limits())
                 yield from range_rows((group, label), columns, weights, least, most)
-
-    def _columns(self, problem: Problem, cohort: str, before: list[str], inside: Mask) -> Ints:
-        entities, table = problem.entities, problem.attending
-        rows = problem.rows_of_cohort().get(entities.cohort_index[cohort], ints([]))
-        rows = rows[inside[rows]]
-        if self.parameters.count == "sessions":
-            return table.column[rows]
-        found: dict[str, list[Ints]] = {}
-        for (k,), at in grouped(table.session[rows]):
-            programme = problem.instance.programme_of.get(entities.sessions[k].id)
-            if programme is not None and programme.id not in before:
-                found.setdefault(programme.id, []).append(table.column[rows[at]])
-        return ints([problem.any_of(joined(parts)) for _, parts in sorted(found.items())])
 
     examples = (
         Example(

@@ -15,6 +15,7 @@ from edusched.policies import entries_of, pack, pack_names
 from edusched.rules.catalogue import BY_ID, parameters_of
 from edusched.rules.contract import InstructorSelector, Rule
 from edusched.rules.costs import CostRule
+from edusched.rules.quota_tree import quota_faults
 
 Path = tuple[str | int, ...]
 
@@ -52,7 +53,7 @@ def policy_faults(instance: Instance) -> list[Fault]:
     for path, entry in rules:
         for place, selector in _selectors((*path, "parameters"), _parameters(entry)):
             note_ownership(instance, place, selector, blind)
-    found += blind.faults
+    found += [*blind.faults, *quota_faults(instance)]
     return found + [fault for k, use in enumerate(instance.policy.packs) for fault in _pack_faults(k, use)]
 
 

@@ -13,13 +13,14 @@ from pydantic import Field
 
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Row
+from edusched.domain.base import Id
 from edusched.domain.places import Level
 from edusched.domain.result import Violation
 from edusched.rules.contract import Rule, RuleParameters
 from edusched.rules.counting import Counted, Period, between, years
 from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
-from edusched.rules.groups import ALL, ByPlace, PlaceGroups, outside, range_rows
+from edusched.rules.groups import ALL, PART_OF, ByPlace, PlaceGroups, outside, range_rows
 
 
 class SessionCountParameters(RuleParameters):
@@ -33,6 +34,7 @@ class SessionCountParameters(RuleParameters):
     period: Period = Field(
         default="calendar_year", description="What a year is; `horizon` is the whole plan."
     )
+    part_of: Id | None = Field(default=None, description=PART_OF)
 
 
 class SessionCount(Rule[SessionCountParameters]):
