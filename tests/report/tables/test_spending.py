@@ -42,6 +42,17 @@ def rated(tenths: int, responses: int) -> dict[str, Any]:
     return {"instructors": [{"id": "li", "rating": {"value_tenths": tenths, "responses": responses}}]}
 
 
+def test_a_drive_home_after_the_plan_is_its_last_days() -> None:
+    change = {"calendar": {"first_day": "2026-12-28", "last_day": "2026-12-31"}}
+    plan = """k2 2026-12-31 am bus@hill wu c2
+              night bus 2026-12-31 hill"""
+    rows = told(cost_ledger(reading_with(change, COSTS[3], plan=plan)))
+    assert [(row["day"], row["cost_fen"]) for row in rows] == [
+        (date(2026, 12, 31), 16_500),
+        (date(2026, 12, 31), 4_500),
+    ]
+
+
 def test_best_practice_is_well_rated_and_then_cheap() -> None:
     rows = told(best_practice(reading_with(rated(46, 5), *COSTS)))
     # Li's first. p1: 10 yuan for 34 person-hours; t2: 50 for 16; t1: 200 for 52; then k1: 360 for 39; k2:

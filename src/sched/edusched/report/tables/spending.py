@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from edusched.domain.records import RatedKind
@@ -30,17 +31,24 @@ MIN_RESPONSES = 5
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """A cost and the rule that counts it."""
+    """A cost, the rule that counts it, and the day it is counted on.
+
+    What falls after the plan's last day, such as a drive home, is counted on that day, as budgets do.
+    """
 
     rule: CostRule[Any]
     cost: Cost
+    day: date
 
 
 def spending(reading: Reading) -> Iterator[Spent]:
     """Yield every cost of a plan that is not nothing, in the order of the rules."""
+    last = reading.facts.horizon.days[-1]
     for rule in reading.rules:
         if isinstance(rule, CostRule):
-            yield from (Spent(rule, cost) for cost in rule.costs(reading.facts) if cost.fen)
+            for cost in rule.costs(reading.facts):
+                if cost.fen:
+                    yield Spent(rule, cost, min(cost.day, last))
 
 
 def _fen_of_sessions(reading: Reading) -> Counter[str]:
@@ -77,7 +85,7 @@ def cost_ledger(reading: Reading) -> ReportTable:
     """
     rows: list[tuple[Cell, ...]] = [
         (
-            spent.cost.day,
+            spent.day,
             spent.rule.name,
             spent.rule.id,
             spent.cost.booking.session.id if spent.cost.booking else None,
@@ -99,7 +107,7 @@ def spending_by_month(reading: Reading) -> ReportTable:
     """Money spent in each month, by rule."""
     sums: defaultdict[tuple[str, str, str], int] = defaultdict(int)
     for spent in spending(reading):
-        sums[month_of(spent.cost.day), spent.rule.name, spent.rule.id] += spent.cost.fen
+        sums[month_of(spent.day), spent.rule.name, spent.rule.id] += spent.cost.fen
     rows = tuple((*key, fen) for key, fen in sorted(sums.items()))
     columns = (*texts("month", "rule", "item"), *counts(cost_fen="fen"))
     return ReportTable("spending_by_month", "Spending by month", columns, rows)

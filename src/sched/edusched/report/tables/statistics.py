@@ -46,7 +46,7 @@ def unit_year_statistics(reading: Reading) -> ReportTable:
             earned = earned_hours(b)
             person_hours.update({(unit, label): n * earned for unit, n in _heads(b).items()})
         for spent in spending(reading):
-            if first <= spent.cost.day <= last:
+            if first <= spent.day <= last:
                 heads = {} if spent.cost.booking is None else _heads(spent.cost.booking)
                 fen.update({(unit, label): n for unit, n in _split(spent.cost.fen, heads).items()})
     rows = tuple(
@@ -101,7 +101,7 @@ def region_year_plan(reading: Reading) -> ReportTable:
                     cell[2] += b.persons
                     cell[3] += b.persons * earned_hours(b)
         for spent in spending(reading):
-            if first <= spent.cost.day <= last:
+            if first <= spent.day <= last:
                 for region in _with_above(reading, region_of_cost(reading, spent)):
                     sums[region, label][4] += spent.cost.fen
     rows: tuple[tuple[Cell, ...], ...] = tuple(
@@ -133,7 +133,7 @@ def coverage_by_year(reading: Reading) -> ReportTable:
     scope = [c for c in instance.cohorts if c.in_scope]
     booked, money = facts.by_cohort(), Counter[int]()
     for spent in spending(reading):
-        money[spent.cost.day.year] += spent.cost.fen
+        money[spent.day.year] += spent.cost.fen
     planned = range(facts.horizon.days[0].year, facts.horizon.days[-1].year + 1)
     active = {c.id: {b.day.year for b in booked[c.id]} | {e.on.year for e in c.history} for c in scope}
     all_persons, rows = sum(c.persons for c in scope), list[tuple[Cell, ...]]()
