@@ -55,7 +55,7 @@ MONEY = [
         ("SpendingSelector.cost", "self.everything or ", ""),
         ("SpendingSelector.at", " & mine[session]", ""),
         ("SpendingSelector.columns", "self.everything)", "True)"),
-        ("SpendingRule.spent", "min(c.day, facts.horizon.days[-1])", "c.day"),
+        ("SpendingRule.spent_on", "min(cost.day, facts.horizon.days[-1])", "cost.day"),
         ("SpendingRule.charged", "len(problem.horizon.days) - 1", "len(problem.horizon.days)"),
         ("SpendingRule.meant", "named is None or rule.name in named", "True"),
         rules="budget budget_share learner_fee",

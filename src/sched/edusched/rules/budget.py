@@ -63,10 +63,7 @@ class Budget(SpendingRule[BudgetParameters]):
         for (label, _, _), costs in self.spent(facts):
             given = self.parameters.available(instance, label)
             mine = [c for c in costs if p.spending.cost(instance, c)]
-            masks = [
-                sum(s.earmark.cost(instance, c) << k for k, s in enumerate(self.parameters.earmarked))
-                for c in mine
-            ]
+            masks = [p.payers(instance, c) for c in mine]
             unpaid = (
                 sum(c.fen for c, mask in zip(mine, masks, strict=True) if mask | held == held) - limit
                 for held, limit in enumerate(self._limits(given))

@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from edusched.domain.base import Id, Model, Percent, Sum
 from edusched.domain.instance import Instance
+from edusched.rules.costs import Cost
 from edusched.rules.spending import SpendingParameters, SpendingSelector
 
 MOST_EARMARKS = 6
@@ -71,6 +72,10 @@ class BudgetParameters(SpendingParameters):
         allowed = None if self.payer is None else instance.allowed_sources(self.payer)
         usable = {s.source for s in self.sources if allowed is None or s.source in allowed}
         return {s.source: s.of_year(label) if s.source in usable else 0 for s in self.sources}
+
+    def payers(self, instance: Instance, cost: Cost) -> int:
+        """Return which earmarked sources may pay a cost: bit k for the k-th by name."""
+        return sum(source.earmark.cost(instance, cost) << k for k, source in enumerate(self.earmarked))
 
     @property
     def earmarked(self) -> list[MoneySource]:

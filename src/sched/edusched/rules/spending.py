@@ -5,6 +5,7 @@ Costs are those of the cost rules of the policy, so that a budget and the cost l
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import compress
 from typing import Any, TypeVar
 
 import numpy as np
@@ -104,14 +105,17 @@ class SpendingRule(Rule[P]):
             (rule for rule in self.cost_rules if named is None or rule.name in named), key=lambda r: r.name
         )
 
-    def spent(self, facts: Facts) -> Iterator[tuple[Year, list[Cost]]]:
-        """Yield the costs of each year; what falls after the plan's last day is its last day's."""
-        costs = [cost for rule in self.meant() for cost in rule.costs(facts) if cost.fen]
+    def spent_on(self, facts: Facts) -> Iterator[tuple[Year, list[tuple[CostRule[Any], Cost]]]]:
+        """Yield each year's costs with their rule; what falls after the plan's last day is its last day's."""
+        costs = [(rule, cost) for rule in self.meant() for cost in rule.costs(facts) if cost.fen]
         for label, first, last in years(facts.horizon, self.parameters.period):
-            yield (
-                (label, first, last),
-                [c for c in costs if first <= min(c.day, facts.horizon.days[-1]) <= last],
-            )
+            inside = (first <= min(cost.day, facts.horizon.days[-1]) <= last for _, cost in costs)
+            yield (label, first, last), list(compress(costs, inside))
+
+    def spent(self, facts: Facts) -> Iterator[tuple[Year, list[Cost]]]:
+        """Yield the costs of each year."""
+        for year, costs in self.spent_on(facts):
+            yield year, [cost for _, cost in costs]
 
     def charged(self, problem: Problem) -> Iterator[tuple[Year, Charges]]:
         """Yield the costs of columns in each year."""

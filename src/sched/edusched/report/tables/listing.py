@@ -11,6 +11,7 @@ from edusched.report.tables.attendance import (
     programme_person_times,
     trainees_per_instructor,
 )
+from edusched.report.tables.budgets import budget_ledger, budget_spending
 from edusched.report.tables.capacity import instructor_capacity, seat_capacity
 from edusched.report.tables.contract import Reading, ReportTable, TableFunction, reading_of
 from edusched.report.tables.instructors import instructor_loads
@@ -64,6 +65,8 @@ TABLES: tuple[TableFunction, ...] = (
     # what it costs
     cost_ledger,
     spending_by_month,
+    budget_ledger,
+    budget_spending,
     best_practice,
     # figures by year, and sessions
     unit_year_statistics,
