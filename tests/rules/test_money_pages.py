@@ -205,6 +205,11 @@ def test_a_budget_that_cannot_be_is_named(parameters: Data, path: str | None) ->
 
 
 def test_a_cost_from_a_pack_that_is_not_there_is_a_fault_of_the_pack() -> None:
-    data = BASE | {"policy": {"packs": [{"pack": "nowhere"}], "rules": _costs(_budget(sources=[MONEY]))}}
+    data = BASE | {
+        "policy": {
+            "packs": [{"pack": "nowhere"}],
+            "rules": _costs(_budget(sources=[MONEY], costs=["prices"])),
+        }
+    }
     faults = policy_faults(Instance.model_validate_json(json.dumps(data)))
     assert [fault.path for fault in faults] == ["$.policy.packs[0].pack"]

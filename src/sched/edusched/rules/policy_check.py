@@ -1,7 +1,6 @@
 """What is wrong with a policy: unknown rules, senseless modes, bad parameters, unknown ids in them."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -45,7 +44,10 @@ KIND_OF = {
 
 def policy_faults(instance: Instance) -> list[Fault]:
     """Return everything wrong with the policy of an instance, with JSON paths."""
-    known = _known(instance)
+    # A pack that is not there is a fault of its own; the rest is read without it.
+    there = tuple(use for use in instance.policy.packs if use.pack in pack_names())
+    readable = instance.model_copy(update={"policy": instance.policy.model_copy(update={"packs": there})})
+    known = _known(readable)
     rules = [(("policy", "rules", k), entry) for k, entry in enumerate(instance.policy.rules)]
     found = [fault for path, entry in rules for fault in _entry_faults(path, entry, known)]
     found += [fault for path, entry in rules for fault in _waiver_faults(path, entry, instance)]
@@ -53,7 +55,7 @@ def policy_faults(instance: Instance) -> list[Fault]:
     for path, entry in rules:
         for place, selector in _selectors((*path, "parameters"), _parameters(entry)):
             note_ownership(instance, place, selector, blind)
-    found += [*blind.faults, *quota_faults(instance)]
+    found += [*blind.faults, *quota_faults(readable)]
     return found + [fault for k, use in enumerate(instance.policy.packs) for fault in _pack_faults(k, use)]
 
 
@@ -103,11 +105,10 @@ def _known(instance: Instance) -> dict[str, frozenset[str]]:
 
 def _costs(instance: Instance) -> Iterator[str]:
     """Yield the names of the cost rules that are on."""
-    with suppress(KeyError):  # a pack that is not there is a fault of its own
-        for entry in entries_of(instance.policy):
-            off = entry.enforcement is not None and entry.enforcement.mode is Mode.OFF
-            if issubclass(BY_ID.get(entry.rule, Rule), CostRule) and not off:
-                yield entry.id
+    for entry in entries_of(instance.policy):
+        off = entry.enforcement is not None and entry.enforcement.mode is Mode.OFF
+        if issubclass(BY_ID.get(entry.rule, Rule), CostRule) and not off:
+            yield entry.id
 
 
 def _entry_faults(path: Path, entry: PolicyRule, known: dict[str, frozenset[str]]) -> Iterator[Fault]:
