@@ -17,7 +17,7 @@ def test_the_file_fits_the_instance_of_the_format_page(tmp_path, monkeypatch):
     (tmp_path / "2026.json").write_text(json.dumps(whole), encoding="utf-8")
     (tmp_path / "2026-plan.json").write_text(json.dumps(PARTS[-1]), encoding="utf-8")
     ended = load("2026.json")
-    save(ended.model_copy(update={"id": "next"}), "2027-draft.json")
+    save(ended.with_changes(id="next"), "2027-draft.json")
     (block,) = blocks(DOCS / "records.md", "json")
     (tmp_path / "2026-records.json").write_text(block.text, encoding="utf-8")
     (program,) = blocks(DOCS / "records.md", "python")

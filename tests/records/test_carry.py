@@ -38,7 +38,7 @@ def test_sessions_attended_become_history():
 def test_what_else_stands_in_the_next_instance_stays():
     before = upcoming()
     made = carried(before, attendance=[attended("t1")])
-    changed = made.model_copy(update={"cohorts": before.cohorts})
+    changed = made.with_changes(cohorts=before.cohorts)
     assert changed == before
 
 
@@ -128,7 +128,7 @@ def test_ratings_of_instructors_are_brought_up_to_date():
 
 def test_cohorts_that_are_gone_are_left_behind():
     into = upcoming()
-    into = into.model_copy(update={"cohorts": into.cohorts[:1], "sessions": ()})
+    into = into.with_changes(cohorts=into.cohorts[:1], sessions=())
     made = carried(into, attendance=[attended("t2", "c2")])
     assert [c.id for c in made.cohorts] == ["c1"]
     assert made == into

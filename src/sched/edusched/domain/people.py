@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from edusched.domain.base import Day, Fen, Grade, Hours, Id, Model, Persons, Text
 from edusched.domain.places import Level, VenueKind
@@ -11,6 +11,10 @@ from edusched.domain.time import SlotPattern
 
 Weight = Annotated[int, Field(ge=1, le=5)]
 """Urgency of a need; 3 where nobody said (reading A20)."""
+
+
+CreditCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{18}$")]
+"""Unified credit code of a legal person: 18 digits and capital letters."""
 
 
 class Unit(Model):
@@ -28,6 +32,9 @@ class Unit(Model):
     )
     allowed_sources: tuple[Id, ...] | None = Field(
         default=None, description="Sources of money it may use; none given: those of its region."
+    )
+    credit_code: CreditCode | None = Field(
+        default=None, description="Unified credit code, by which registers are joined: 18 characters."
     )
 
 

@@ -135,6 +135,8 @@ def _duplicate_faults(instance: Instance, found: FaultList) -> None:
     for index, venue in enumerate(instance.venues):
         repeated(("venues", index, "rooms"), [room.id for room in venue.rooms], "room", found, "id")
     repeated(("policy", "rules"), [rule.id for rule in instance.policy.rules], "rule", found, "id")
+    codes = [unit.credit_code or index for index, unit in enumerate(instance.units)]
+    repeated(("units",), codes, "credit code", found, "credit_code")
     region_ids = {region.id for region in instance.regions}
     for index, venue in enumerate(instance.venues):
         if venue.id in region_ids:

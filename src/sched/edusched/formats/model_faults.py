@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from edusched.domain.base import ClockTime, Id, Model, Text
 from edusched.domain.errors import NO_VALUE, Fault, InvalidInputError, json_path, nearest, one_of
+from edusched.domain.people import CreditCode
 from edusched.formats.json_text import MAX_FAULTS, Document
 
 SCHEMA_VERSION = "1.0"
@@ -35,6 +36,7 @@ _PATTERN_WORDS = {
     _pattern(Id): "expected an id: a word without spaces, slashes and control characters",
     _pattern(Text): "expected text without control characters",
     _pattern(ClockTime): "expected a time of day from 00:00 to 23:59 as HH:MM",
+    _pattern(CreditCode): "expected a credit code: 18 digits and capital letters",
     "^(in_person|mobile|online)$": "expected one of in_person, mobile, online",
 }
 _DATE = "expected a date as YYYY-MM-DD"

@@ -52,11 +52,9 @@ def carry_over(ended: Instance, plan: Plan, records: Records, upcoming: Instance
     history = _histories(PlanFacts(ended, plan), register)
     busy = _busy(register.records)
     ratings = instructor_ratings(register.records.ratings)
-    made = upcoming.model_copy(
-        update={
-            "cohorts": tuple(_cohort(c, history.get(c.id, ()), busy) for c in upcoming.cohorts),
-            "instructors": tuple(_instructor(i, ratings, busy) for i in upcoming.instructors),
-        }
+    made = upcoming.with_changes(
+        cohorts=tuple(_cohort(c, history.get(c.id, ()), busy) for c in upcoming.cohorts),
+        instructors=tuple(_instructor(i, ratings, busy) for i in upcoming.instructors),
     )
     if faults := reference_faults(made):
         raise InvalidInputError(faults)
