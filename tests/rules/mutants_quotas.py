@@ -31,8 +31,8 @@ QUOTAS = [
     ),
     *mistakes_in(
         "session_count",
-        ("SessionCount.check", "groups.held(group, b) for b in held", "1 for b in held"),
-        ("SessionCount.check", "p.min_sessions, p.max_sessions", "p.min_sessions, None"),
+        ("SessionCount.counts", "groups.held(group, b) for b in held", "1 for b in held"),
+        ("SessionCount.limits", "self.parameters.max_sessions", "None"),
         ("SessionCount.rows", "counts & groups.columns(problem, group)", "counts"),
         ("SessionCount.rows", "held[group] & inside", "held[group]"),
         ("SessionCount.rows", "(group, label), mine", "(group,), mine"),

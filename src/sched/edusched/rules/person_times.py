@@ -78,13 +78,18 @@ class PersonTimes(Rule[PersonTimesParameters]):
     def _times(self) -> Times:
         return Times((self.parameters.counted,), self.parameters.count)
 
-    def check(self, facts: Facts) -> Iterator[Violation]:
+    def counts(self, facts: Facts) -> Iterator[tuple[str, str, int]]:
+        """Yield group, year and person-times."""
         p = self.parameters
         groups = cohort_groups(facts.instance, p.cohorts, p.by, p.level)
         for label, first, last in years(facts.horizon, p.period):
             for group, count in self._times.of_groups(facts, groups, first, last).items():
-                for subject, amount in outside((group, label), count, *self.limits()):
-                    yield self.violation(subject, amount, f"{count} person-times")
+                yield group, label, count
+
+    def check(self, facts: Facts) -> Iterator[Violation]:
+        for group, label, count in self.counts(facts):
+            for subject, amount in outside((group, label), count, *self.limits()):
+                yield self.violation(subject, amount, f"{count} person-times")
 
     def rows(self, problem: Problem) -> Iterable[Row]:
         p = self.parameters

@@ -46,15 +46,23 @@ class SessionCount(Rule[SessionCountParameters]):
     unit = "sessions"
     waivable = True
 
-    def check(self, facts: Facts) -> Iterator[Violation]:
+    def limits(self) -> tuple[int | None, int | None]:
+        """Return the least and the most sessions of a year."""
+        return self.parameters.min_sessions, self.parameters.max_sessions
+
+    def counts(self, facts: Facts) -> Iterator[tuple[str, str, int]]:
+        """Yield group, year and sessions held."""
         p = self.parameters
         groups = PlaceGroups(facts.instance, p.by, p.level)
         for label, first, last in years(facts.horizon, p.period):
             held = p.counted.between(facts.instance, facts.bookings, first, last)
             for group in groups.names:
-                count = sum(groups.held(group, b) for b in held)
-                for subject, amount in outside((group, label), count, p.min_sessions, p.max_sessions):
-                    yield self.violation(subject, amount, f"{count} held")
+                yield group, label, sum(groups.held(group, b) for b in held)
+
+    def check(self, facts: Facts) -> Iterator[Violation]:
+        for group, label, count in self.counts(facts):
+            for subject, amount in outside((group, label), count, *self.limits()):
+                yield self.violation(subject, amount, f"{count} held")
 
     def rows(self, problem: Problem) -> Iterable[Row]:
         p, table = self.parameters, problem.placing

@@ -25,6 +25,7 @@ from edusched.report.tables.places import (
     room_use,
     venue_use,
 )
+from edusched.report.tables.quotas import quota_parts, quotas
 from edusched.report.tables.recorded import RECORD_TABLES
 from edusched.report.tables.sessions import plan_changes, public_catalogue, rated_catalogue
 from edusched.report.tables.spending import best_practice, cost_ledger, spending_by_month
@@ -44,6 +45,8 @@ TABLES: tuple[TableFunction, ...] = (
     person_times,
     programme_person_times,
     methods,
+    quotas,
+    quota_parts,
     coverage_by_year,
     excluded_persons,
     acceptance_by_ownership,
