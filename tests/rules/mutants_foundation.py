@@ -410,7 +410,7 @@ SHARED = [
     *mistakes_in(
         C + "options",
         ("_Starts.of", "<= last]", "< last]"),
-        ("_places", " if entities.locations[entities.places[k].location].point in session.sites", ""),
+        ("places_of", " if entities.locations[entities.places[k].location].point in session.sites", ""),
         rules="session_shape mandatory_sessions",
     ),
     *mistakes_in(

@@ -109,7 +109,7 @@ def test_a_settled_level_is_a_row_of_every_sub_model_it_concerns() -> None:
             spent = int(coefs @ case.state.values[terms.variables[mine]])
             assert more == Counter({(entries, -FREE, spent + 3): 1}), case.name
             capped += 1
-    assert capped > COUNT // 2
+    assert capped > COUNT // 3
 
 
 def change_of(case: Case, level: Objective) -> tuple[Ints, Ints] | None:
@@ -202,7 +202,7 @@ def test_a_blocked_column_is_one_that_breaks_a_row_that_only_fills_up() -> None:
             for row in range(system.row_count):
                 entries = slice(int(system.start[row]), int(system.start[row + 1]))
                 names, coefs = system.columns[entries], system.coefs[entries]
-                if column in names and (coefs > 0).all():
+                if column in names and (coefs >= 0).all():
                     breaks |= int(coefs @ held[names]) > system.hi[row]
             held[column] = 0
             assert shut == breaks, (case.name, column)
