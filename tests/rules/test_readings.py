@@ -1,7 +1,7 @@
-"""The thirty ambiguities of the sources, each read both ways: the default of `docs/readings.md`, and the other.
+"""The thirty ambiguities of the sources, each read both ways: as `docs/readings.md` says, and otherwise.
 
-The base instance: cohort c1 has 13 persons (10 of the bureau, 3 of the station), c2 4 of the station; a theory
-session earns 4 hours, a skill session 3, a law session 2.
+The base instance: cohort c1 has 13 persons (10 of the bureau, 3 of the station), c2 4 of the station; a
+theory session earns 4 hours, a skill session 3, a law session 2.
 """
 
 import json
@@ -18,10 +18,10 @@ from edusched.domain.instance import Instance
 from edusched.domain.places import Platform
 from edusched.domain.records import Terms
 from edusched.domain.time import WorkCalendar
-from edusched.rules.catalogue import BY_ID
-from edusched.rules.examples import BASE, Example, instance_data, instance_of, merged, plan_of
 from edusched.report.suspicions import suspicions
 from edusched.report.tables.followed import checklist
+from edusched.rules.catalogue import BY_ID
+from edusched.rules.examples import BASE, Example, instance_data, instance_of, merged, plan_of
 from tests.records.cases import PLAN, attended, instance_with, records_with
 from tests.report.tables.cases import told as rows_told
 from tests.report.tables.recorded_cases import told
@@ -192,6 +192,18 @@ def test_a14_an_activity_day_keeps_its_date_or_moves_to_a_working_day():
     assert amount("activity_day", friday, dates=["09-12"], shift="nearest_working_day") == 0
 
 
+def test_a15_a_month_of_training_is_twenty_days_or_more():
+    given = {
+        "cohorts": [
+            {"id": "c2", "history": [
+                {"on": "2026-03-02", "study_hours": 100, "days": 19, "subject_class": "theory"}]}
+        ]
+    }  # fmt: skip
+    mine = {"cohorts": {"ids": ["c2"]}, "hours_per_day": 1}
+    assert amount("study_hours", T2, given, **mine, min_days=20) == 0
+    assert amount("study_hours", T2, given, **mine, min_days=22) == 2 * 100 * 4
+
+
 def test_a16_full_and_part_time_within_bounds_or_free():
     mix = {"part": {"engagements": ["part_time"]}, "min_percent": 20, "max_percent": 60}
     assert amount("teaching_mix", T1, **mix) > 0, "Li is full-time and teaches alone"
@@ -211,20 +223,28 @@ def test_a17_a_levy_of_one_and_a_half_percent_or_of_fifteen():
     assert over(1_500) == 0
 
 
-def test_a19_sizes_that_follow_from_two_ranges_are_a_warning_and_no_rule(tmp_path):
-    def said(most):
-        data = merged(BASE, {"platforms": [{"id": "web", "seats_persons": 50}]})
-        data["policy"] = {"defaults": "none", "rules": [
-            {"id": "seminars", "rule": "session_count", "parameters": {"max_sessions": most}},
-            {"id": "places", "rule": "person_times",
-             "parameters": {"count": "sessions", "min_person_times": 2000}},
-        ]}  # fmt: skip
-        return [line for line in suspicions(loaded(tmp_path, data)) if "together mean" in line]
+def quota_lines(tmp_path, *rules):
+    """Return what is told of quotas when an instance is looked at."""
+    entries = [{"id": name, "rule": rule, "parameters": given} for name, rule, given in rules]
+    data = merged(BASE, {}) | {"policy": {"defaults": "none", "rules": entries}}
+    return [line for line in suspicions(loaded(tmp_path, data)) if line.startswith("quota")]
 
-    assert said(40) == []
-    (line,) = said(39)
-    assert "52 persons a session or more, and the largest place holds 50" in line
-    assert amount("session_count", T1, max_sessions=39) == 0, "each range by itself binds"
+
+def test_a18_one_number_or_one_with_its_parts(tmp_path):
+    whole = ("all", "person_times", {"target_person_times": 100})
+    part = ("west", "person_times", {"min_person_times": 60, "part_of": "all"})
+    assert quota_lines(tmp_path, whole) == []
+    assert quota_lines(tmp_path, whole, part) == ["quota all: 40 of 100 are unallocated; parts: west"]
+
+
+def test_a19_sizes_that_follow_from_two_ranges_are_a_warning_and_no_rule(tmp_path):
+    seminars = ("seminars", "session_count", {"min_sessions": 30, "max_sessions": 50})
+    sizes = {"count": "sessions", "min_person_times": 2000, "max_person_times": 3000}
+    assert quota_lines(tmp_path, seminars, ("people", "person_times", sizes)) == [
+        "quotas people and seminars imply 40 to 100 persons a session"
+    ]
+    assert amount("group_size", T1) == 0
+    assert amount("group_size", T1, max_persons=12) == 1, "a rule where one is wanted"
 
 
 def test_a20_no_rating_is_neutral_or_whatever_is_said():
@@ -323,3 +343,18 @@ def test_a30_a_year_is_a_calendar_year_a_school_year_a_contract_year_or_the_plan
     assert amount("study_hours", "", given, **mine, period="horizon") == 400 * 13
     # From 14 September: one year ends on the 13th, in which March lies; one begins on the 14th.
     assert amount("study_hours", "", given, **mine, contract_from="joined_on") == 400 * 13
+
+
+def test_every_reading_is_described_and_shown():
+    described = re.findall(r"^\| (A\d\d) \|", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert described == [f"A{number:02}" for number in range(1, 31)]
+    shown = sorted(name[5:8].upper() for name in globals() if re.match(r"test_a\d\d_", name))
+    assert shown == described
+
+
+def test_the_fields_that_are_named_exist():
+    text = PAGE.read_text(encoding="utf-8")
+    named = re.findall(r"`([a-z_]+)\.([a-z_]+)`", text)
+    assert len(named) > 12
+    for rule, field in named:
+        assert field in BY_ID[rule].parameters_type.model_fields, (rule, field)

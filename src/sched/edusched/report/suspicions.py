@@ -18,20 +18,11 @@ from edusched.rules.venue_fit import unmet_needs
 
 Thing = TypeVar("Thing")
 
-MANY = 10**9
-"""Seats of a platform that does not count them."""
-
 
 def suspicions(instance: Instance) -> list[str]:
     """Return one line for each thing that is allowed but probably not meant."""
     words = Words(instance)
-    return [
-        *_calendar(instance),
-        *_sessions(instance, words),
-        *_people(instance, words),
-        *_policy(instance),
-        *_sizes(instance),
-    ]
+    return [*_calendar(instance), *_sessions(instance, words), *_people(instance, words), *_policy(instance)]
 
 
 def _calendar(instance: Instance) -> Iterator[str]:
@@ -146,26 +137,3 @@ def _policy(instance: Instance) -> Iterator[str]:
         selector: Any = getattr(rule.parameters, "cohorts", None)
         if selector is not None and instance.cohorts and not instance.selected(selector):
             yield f"rule {plain(rule.name)} is about no cohort"
-
-
-def _sizes(instance: Instance) -> Iterator[str]:
-    """Yield counts of sessions and of people that are independent ranges, but no place is that large (A19)."""
-    largest = max(
-        [room.capacity_persons for venue in instance.venues for room in venue.rooms]
-        + [unit.capacity_persons for unit in instance.mobile_units]
-        + [platform.seats_persons or MANY for platform in instance.platforms],
-        default=0,
-    )
-    rules = rules_of(instance)
-    for sessions in (rule for rule in rules if rule.id == "session_count"):
-        for people in (rule for rule in rules if rule.id == "person_times"):
-            a, b = sessions.parameters, people.parameters
-            alike = a.by == b.by == "all" and b.count == "sessions"
-            alike = alike and (a.counted, a.period) == (b.counted, b.period)
-            if alike and a.max_sessions and b.min_person_times:
-                least = -(-b.min_person_times // a.max_sessions)
-                if least > largest:
-                    yield (
-                        f"rules {plain(sessions.name)} and {plain(people.name)} together mean {least:,} persons "
-                        f"a session or more, and the largest place holds {largest:,}"
-                    )
