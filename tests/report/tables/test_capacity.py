@@ -5,8 +5,8 @@ Ten working days of eight hours in September; Li and Wu can teach everything.
 
 from typing import Any
 
-from edusched.report.tables.capacity import instructor_capacity, seat_capacity
-from tests.report.tables.cases import d, reading_with, rows_of
+from edusched.report.tables.capacity import instructor_capacity, money_capacity, seat_capacity
+from tests.report.tables.cases import COSTS, d, reading_with, rows_of
 
 NEED, SUPPLY, SHORT = "need_hours", "supply_hours", "short_hours"
 
@@ -83,3 +83,49 @@ def test_platforms_without_seats_have_no_part_in_it() -> None:
     broadcast = {"platforms": [{"id": "web", "kind": "broadcast", "seats_persons": None}]}
     row = rows_of(seat_capacity, reading_with(broadcast), "delivery")["online",]
     assert picked(row, "need_seat_hours", "supply_seat_hours") == (0, 0)
+
+
+def budget(**parameters: Any) -> dict[str, Any]:
+    return {"id": "money", "rule": "budget", "parameters": parameters, "enforcement": {"mode": "soft"}}
+
+
+# Rooms of 200.00 in September, of 50.00 and 200.00 in October.
+AUTUMN = {"calendar": {"last_day": "2026-11-30"}}
+ROOMS = """t1 2026-09-07 am school/big li c1
+           t2 2026-10-05 am hall/main li c2
+           k1 2026-10-06 am school/big wu c1"""
+
+
+def test_money_runs_out_month_by_month() -> None:
+    public = budget(sources=[{"source": "public", "amount_fen": 30_000}])
+    rows = rows_of(money_capacity, reading_with(AUTUMN, COSTS[0], public, plan=ROOMS), "month")
+    names = ("budget", "year", "need_fen", "left_fen", "short_fen")
+    assert picked(rows["2026-09",], *names) == ("money", "2026", 20_000, 30_000, 0)
+    assert picked(rows["2026-10",], *names) == ("money", "2026", 25_000, 10_000, 15_000)
+    assert picked(rows["2026-11",], *names) == ("money", "2026", 0, 0, 0)
+
+
+def test_sources_with_shares_pay_as_far_as_the_least_allows() -> None:
+    shares = [
+        {"source": "public", "amount_fen": 90_000, "share_percent": 90},
+        {"source": "learner", "amount_fen": 1_500, "share_percent": 10},
+    ]
+    rows = rows_of(
+        money_capacity, reading_with(AUTUMN, COSTS[0], budget(sources=shares), plan=ROOMS), "month"
+    )
+    assert picked(rows["2026-09",], "left_fen", "short_fen") == (15_000, 5_000)
+
+
+def test_each_year_begins_anew_and_other_costs_do_not_count() -> None:
+    turn = {"calendar": {"first_day": "2026-12-28", "last_day": "2027-01-08"}}
+    plan = """t1 2026-12-28 am school/big li c1
+              t2 2027-01-04 am hall/main li c2"""
+    public = budget(
+        sources=[{"source": "public", "amount_fen": 4_000, "by_year": {"2027": 6_000}}],
+        spending={"counted": {"deliveries": ["in_person"], "tags": ["core"]}},
+    )
+    rows = rows_of(money_capacity, reading_with(turn, *COSTS, public, plan=plan), "month")
+    names = ("year", "need_fen", "left_fen", "short_fen")
+    assert picked(rows["2026-12",], *names) == ("2026", 20_000, 4_000, 16_000)
+    # The hall's 50.00 count, Li's trip there is no session's.
+    assert picked(rows["2027-01",], *names) == ("2027", 5_000, 6_000, 0)

@@ -55,6 +55,10 @@ class Budget(SpendingRule[BudgetParameters]):
         )
         return [free + sum(given[name] for name in names) for names in chosen]
 
+    def most(self, given: dict[str, int]) -> int:
+        """Return the most that all sources together can pay of what each gives."""
+        return self._limits(given)[-1]
+
     def _least(self, given: dict[str, int]) -> int:
         return -(-sum(given.values()) * self.parameters.min_spend_percent // 100)
 

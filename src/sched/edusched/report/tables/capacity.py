@@ -1,4 +1,4 @@
-"""Tables of need against capacity, month by month: hours of instructors by subject, hours of seats."""
+"""Tables of need against capacity, month by month: hours of instructors, hours of seats, money."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -9,8 +9,9 @@ from edusched.calendar.horizon import Horizon, slots_of
 from edusched.domain.instance import Instance
 from edusched.domain.people import Instructor
 from edusched.domain.teaching import Course, Delivery, Session, StaffNeed
-from edusched.report.tables.contract import Cell, Reading, ReportTable, hours, numbers, texts
+from edusched.report.tables.contract import Cell, Reading, ReportTable, counts, hours, numbers, texts
 from edusched.report.tables.slots import minutes_by_day, month_of, open_slots
+from edusched.rules.budget import Budget
 from edusched.rules.competence import missing_grades
 from edusched.rules.instructor_hours import InstructorHours
 
@@ -87,6 +88,31 @@ def seat_capacity(reading: Reading) -> ReportTable:
         *numbers(need_seat_hours="seat-hours", supply_seat_hours="seat-hours", short_seat_hours="seat-hours"),
     )
     return ReportTable("seat_capacity", "Hours of seats needed and there", columns, tuple(rows))
+
+
+def money_capacity(reading: Reading) -> ReportTable:
+    """Money spent in each month, and what each budget has left of its year by then; what is short.
+
+    Left is what all sources together can still pay, less what the months before it cost.
+    """
+    horizon, rows = reading.facts.horizon, list[tuple[Cell, ...]]()
+    for budget in (rule for rule in reading.rules if isinstance(rule, Budget)):
+        p = budget.parameters
+        for (label, first, last), costs in budget.spent(reading.facts):
+            left = budget.most(p.available(reading.instance, label))
+            spent: Counter[str] = Counter()
+            for cost in costs:
+                if p.spending.cost(reading.instance, cost):
+                    spent[month_of(min(cost.day, horizon.days[-1]))] += cost.fen
+            for month in sorted({month_of(day) for day in horizon.days if first <= day <= last}):
+                need = spent[month]
+                rows.append((budget.name, label, month, need, max(0, left), max(0, need - max(0, left))))
+                left -= need
+    columns = (
+        *texts("budget", "year", "month"),
+        *counts(need_fen="fen", left_fen="fen", short_fen="fen"),
+    )
+    return ReportTable("money_capacity", "Money needed and left", columns, tuple(rows))
 
 
 def _compared(need: int, supply: int) -> tuple[Cell, Cell, Cell]:

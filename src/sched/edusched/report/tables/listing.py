@@ -12,7 +12,7 @@ from edusched.report.tables.attendance import (
     trainees_per_instructor,
 )
 from edusched.report.tables.budgets import budget_ledger, budget_spending
-from edusched.report.tables.capacity import instructor_capacity, seat_capacity
+from edusched.report.tables.capacity import instructor_capacity, money_capacity, seat_capacity
 from edusched.report.tables.contract import Reading, ReportTable, TableFunction, reading_of
 from edusched.report.tables.instructors import instructor_loads
 from edusched.report.tables.ledgers import cohort_ledger, unit_ledger
@@ -65,6 +65,7 @@ TABLES: tuple[TableFunction, ...] = (
     # what is needed and there
     instructor_capacity,
     seat_capacity,
+    money_capacity,
     # what it costs
     cost_ledger,
     spending_by_month,

@@ -60,9 +60,9 @@ def venue_use(reading: Reading) -> ReportTable:
     A venue is open or used in a period when any of its rooms is. Only days of the plan count: ``plan_days``
     tells how many of the year's days these are. Periods are half-days where the calendar's periods are.
     """
-    horizon, rows = reading.facts.horizon, list[tuple[Cell, ...]]()
+    horizon, booked, rows = reading.facts.horizon, _by_venue(reading), list[tuple[Cell, ...]]()
     for venue in sorted(reading.instance.venues, key=lambda v: v.id):
-        bookings = _of_venue(reading, venue)
+        bookings = booked[venue.id]
         opened = _venue_open(horizon, venue)
         before: int | None = None
         for label, first, last in years(horizon, "calendar_year"):
@@ -93,10 +93,10 @@ def base_use(reading: Reading) -> ReportTable:
 
     As many rows as there are bases.
     """
-    horizon, rows = reading.facts.horizon, []
+    horizon, booked, rows = reading.facts.horizon, _by_venue(reading), []
     for venue in sorted(reading.instance.venues, key=lambda v: v.id):
         if venue.kind is VenueKind.TRAINING_BASE or venue.demo_level is not None:
-            use = _use(used_slots(horizon, _of_venue(reading, venue)), _venue_open(horizon, venue))
+            use = _use(used_slots(horizon, booked[venue.id]), _venue_open(horizon, venue))
             rows.append((venue.id, venue.region, venue.demo_level and venue.demo_level.value, *use))
     columns = (*texts("venue", "region", "demo_level"), *_USE)
     return ReportTable("base_use", "Use of training bases", columns, tuple(rows))
@@ -133,8 +133,12 @@ def demonstration_bases(reading: Reading) -> ReportTable:
 def platform_use(reading: Reading) -> ReportTable:
     """Use of each online platform: periods, and the most seats taken at the same time."""
     horizon, rows = reading.facts.horizon, []
+    booked: dict[str, list[BookingFacts]] = defaultdict(list)
+    for b in reading.facts.bookings:
+        if b.platform is not None:
+            booked[b.platform.id].append(b)
     for platform in sorted(reading.instance.platforms, key=lambda p: p.id):
-        bookings = [b for b in reading.facts.bookings if b.platform and b.platform.id == platform.id]
+        bookings = booked[platform.id]
         taken: dict[tuple[object, str], int] = defaultdict(int)
         for b in bookings:
             for period in b.periods:
@@ -194,8 +198,12 @@ def _by_room(reading: Reading) -> dict[tuple[str, str], list[BookingFacts]]:
     return found
 
 
-def _of_venue(reading: Reading, venue: Venue) -> list[BookingFacts]:
-    return [b for b in reading.facts.bookings if b.venue and b.venue.id == venue.id]
+def _by_venue(reading: Reading) -> dict[str, list[BookingFacts]]:
+    found: dict[str, list[BookingFacts]] = defaultdict(list)
+    for b in reading.facts.bookings:
+        if b.venue is not None:
+            found[b.venue.id].append(b)
+    return found
 
 
 def _room_open(horizon: Horizon, venue: Venue, room: Room) -> int:

@@ -1,8 +1,12 @@
 """Tables of sessions: a catalogue for the public, and what differs between two plans."""
 
+from collections import Counter, defaultdict
+from datetime import date
+
 from edusched.compile.entities import place_name
 from edusched.domain.plan import Booking
 from edusched.domain.records import RatedKind
+from edusched.domain.teaching import Session
 from edusched.formats.files import canonical_plan
 from edusched.report.tables.contract import (
     Cell,
@@ -29,12 +33,13 @@ def public_catalogue(reading: Reading) -> ReportTable:
     the persons who have one in the plan; on a platform, less those of all sessions at the same time. Both
     are empty where seats are no matter.
     """
-    rows = []
+    rows, online = [], _taken(reading)
     for b in reading.facts.bookings:
         if b.session.open_to is None:
             continue
-        held = _seats(b)
-        taken = b.persons if b.platform is None else _on_platform(reading, b)
+        held, taken = _seats(b), b.persons
+        if b.platform is not None:
+            taken = max(online[b.platform.id, b.day, period] for period in b.periods)
         free = None if held is None else max(0, held - taken)
         rows.append(
             (
@@ -64,10 +69,12 @@ def rated_catalogue(reading: Reading) -> ReportTable:
     """
     instance = reading.instance
     of_course, of_session = ratings(reading, RatedKind.COURSE), ratings(reading, RatedKind.SESSION)
-    runs = reading.facts.by_session()
+    runs, by_course = reading.facts.by_session(), defaultdict[str, list[Session]](list)
+    for session in instance.sessions:
+        by_course[session.course].append(session)
     found = []
     for course in sorted(instance.courses, key=lambda c: c.id):
-        sessions = [s for s in instance.sessions if s.course == course.id]
+        sessions = by_course[course.id]
         told = [*of_course.get(course.id, ()), *(r for s in sessions for r in of_session.get(s.id, ()))]
         tenths, responses = mean(told)
         if tenths >= GOOD_TENTHS:
@@ -142,10 +149,13 @@ def _seats(b: BookingFacts) -> int | None:
     return b.platform.seats_persons if b.platform else holder.capacity_persons if holder else 0
 
 
-def _on_platform(reading: Reading, b: BookingFacts) -> int:
-    """Return the most seats taken on a booking's platform in any of its periods."""
-    beside = [o for o in reading.facts.bookings if o.platform == b.platform and o.day == b.day]
-    return max(sum(o.persons for o in beside if period in o.periods) for period in b.periods)
+def _taken(reading: Reading) -> Counter[tuple[str, date, str]]:
+    """Return the persons on each platform by day and period."""
+    found: Counter[tuple[str, date, str]] = Counter()
+    for b in reading.facts.bookings:
+        if b.platform is not None:
+            found.update({(b.platform.id, b.day, period): b.persons for period in b.periods})
+    return found
 
 
 def _clock(minute: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from edusched.domain.scope import out_of_scope
 from edusched.report.tables.contract import (
@@ -172,11 +173,12 @@ def acceptance_by_ownership(reading: Reading) -> ReportTable:
     and those of them who attend. Units that do not say stand in a row without an ownership.
     """
     instance, eligible, accepted = reading.instance, Counter[str](), Counter[str]()
+    meant = cache(instance.selected)
     for b in reading.facts.bookings:
         if b.session.open_to is None:
             continue
         there = {cohort.id for cohort in b.cohorts}
-        for cohort in instance.selected(b.session.open_to):
+        for cohort in meant(b.session.open_to):
             if cohort.id in b.session.cohorts:
                 continue
             for unit, persons in cohort.headcount.items():
