@@ -267,6 +267,72 @@ def test_spare_candidates_are_optional_and_open_to_all_who_take_them():
         drafted(county(), spare_percent=-1)
 
 
+def class_for_staff(data):
+    """Let the staff have the programme, and no other pattern."""
+    data["drafting"]["sessions"] = data["drafting"]["sessions"][:3]
+    for pattern in data["drafting"]["sessions"]:
+        pattern["open_to"] = {"categories": ["staff"]}
+    return data
+
+
+@pytest.mark.parametrize(
+    ("least", "programmes", "amiss"),
+    [
+        (11, {("c1",)}, 0),
+        (12, {("c1",)}, 0),
+        (13, {("c1", "c2")}, 0),
+        (22, {("c1", "c2")}, 0),
+        (23, {("c1", "c2")}, 1),
+    ],
+)
+def test_person_times_of_programmes_take_as_few_cohorts_as_will_do(least, programmes, amiss):
+    data = with_rules(class_for_staff(without_roster()), ("person_times", {"min_person_times": least}))
+    made = drafted(data)
+    assert {made.instance.session[p.sessions[0]].cohorts for p in made.instance.programmes} == programmes
+    assert made.count("short") == amiss
+
+
+def test_person_times_count_history_and_programmes_there_already():
+    data = class_for_staff(without_roster())
+    entry = {"on": "2026-02-02", "study_hours": 4, "subject_class": "theory", "programme": "class"}
+    data["cohorts"][1]["history"] = [entry]
+    data["sessions"] = [{"id": "mine", "course": "theory", "cohorts": ["c1"]}]
+    data["programmes"] = [{"id": "mine-only", "sessions": ["mine"]}]
+    made = drafted(with_rules(data, ("person_times", {"min_person_times": 22})))
+    assert len(made.instance.programmes) == 1
+    assert "22 of them without further sessions" in notes(made, "covered")["person_times-0", "all", "2026"]
+
+
+def test_person_times_leave_a_programme_alone_that_is_due_once():
+    once = {"programmes": ["class"], "first_day": "2026-01-01", "last_day": "2026-12-31"}
+    rules = (("rotation_once", once), ("person_times", {"min_person_times": 44}))
+    made = drafted(with_rules(class_for_staff(without_roster()), *rules))
+    assert len(made.instance.programmes) == 1
+    assert "22 stay owed" in notes(made, "short")["person_times-1", "all", "2026"]
+
+
+def test_most_person_times_are_kept():
+    times = {"min_person_times": 20, "max_person_times": 21, "count": "sessions"}
+    made = drafted(with_rules(without_roster(), ("person_times", times)))
+    assert [cohorts for _, cohorts in held(made.instance)] == [("c2",), ("c2",)]
+    assert made.count("covered") == 1
+    times = {"min_person_times": 30, "max_person_times": 5, "count": "sessions"}
+    made = drafted(with_rules(without_roster(), ("person_times", times)))
+    assert made.instance.sessions == ()
+    assert made.count("short") == 1
+
+
+def test_sessions_of_a_region_are_held_there():
+    count = {"min_sessions": 1, "by": "region", "level": "township"}
+    made = drafted(with_rules(without_roster(), ("session_count", count)))
+    assert [session.venues for session in made.instance.sessions] == [("hall",)]
+    assert set(notes(made, "short")) == {
+        ("session_count-0", name, "2026") for name in ("north", "south", "west")
+    }
+    again = edusched.draft(made.instance)
+    assert again.instance == made.instance
+
+
 def test_sites_get_visits_of_a_mobile_unit():
     data = without_roster()
     data["mobile_units"] = [{"id": "bus", "depot": "county", "capacity_persons": 20, "speed_kmh": 60}]

@@ -66,6 +66,13 @@ def test_the_history_of_the_ended_instance_goes_on():
     assert [e.on.year for e in made.cohort["c1"].history] == [2025, 2026]
 
 
+def test_nothing_is_remembered_of_the_instance_before():
+    before = upcoming()
+    assert before.cohort["c1"].history == ()
+    made = carried(before, attendance=[attended("t1")])
+    assert made.cohort["c1"].history == next(c.history for c in made.cohorts if c.id == "c1") != ()
+
+
 def test_two_equal_sessions_on_one_day_are_two():
     # Three theory sessions on one day in one hall: twelve hours, not four.
     extra = {"sessions": [{"id": "t3", "course": "theory", "cohorts": ["c1"]}]}

@@ -152,8 +152,7 @@ def _split(
                 above.append(program.variable(of_unit[unit]))
                 program.row([*mine, (number[c], -cap), (above[-1], -1)], None, 0)
     travel = [(x, reach.minutes(regions[k], c)) for (k, c), x in goes.items() if c is not None]
-    ties = [(x, every.index(c) + 1) for (_, c), x in goes.items()]
-    goals = ([(x, 1) for x in left], [(x, 1) for x in above], [(x, 1) for x in number.values()], travel, ties)
+    goals = ([(x, 1) for x in left], [(x, 1) for x in above], [(x, 1) for x in number.values()], travel)
     answer = program.minimise(goals)
     return _Split(
         {key: answer.values[x] for key, x in goes.items()},

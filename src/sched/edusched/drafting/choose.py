@@ -107,7 +107,10 @@ class Chooser:
             tuple(tuple(self._worth(demand, offer, cohort) for offer in offers) for demand in demands),
             tuple((len(offer.parts), self._unasked(offer, cohort)) for offer in offers),
             tuple(sum(part.pattern.length_periods for part in offer.parts) for offer in offers),
-            tuple(mask.bit_count() for mask in free),
+            tuple(
+                max(0, mask.bit_count() - self._offers.taken_already(cohort, *stretch, mask))
+                for mask, stretch in zip(free, stretches, strict=True)
+            ),
         )
 
     def _worth(self, demand: Demand, offer: Offer, cohort: Cohort) -> Worth:

@@ -23,7 +23,10 @@ from edusched.rules.rotation_share import RotationShare
 
 @dataclass(slots=True)
 class Class:
-    """Cohorts that sit together, how often each of them comes, and where each session may be held."""
+    """Cohorts that sit together, how often each of them comes, and where each session may be held.
+
+    ``apart`` is why the last of them could not join a class before; ``which`` class of how many it is.
+    """
 
     offer: Offer
     first: date
@@ -32,6 +35,7 @@ class Class:
     times: dict[str, int] = field(default_factory=dict)
     serves: tuple[str, ...] = ()
     apart: str = ""
+    which: str = ""
 
     def cohorts(self, number: int = 1) -> tuple[str, ...]:
         """Return the cohorts that come at least so many times, by id."""
@@ -62,8 +66,25 @@ class Seating:
             classes: list[Class] = []
             for cohort, item in sorted(members, key=lambda m: (-m[1].times, -m[0].persons, m[0].id)):
                 self._seat(cohort, item, classes)
+            if len(members) > 1:
+                least = self._least(members)
+                for number, group in enumerate(classes, 1):
+                    group.which = f"class {number} of {len(classes)}, at least {least} needed"
             found += classes
         return found
+
+    def _least(self, members: Sequence[tuple[Cohort, Taken]]) -> int:
+        """Return a number of classes without which places and group sizes cannot hold everybody."""
+        persons = sum(cohort.persons for cohort, _ in members)
+        least = 1
+        for k in range(len(members[0][1].offer.parts)):
+            every = {place for _, item in members for place in item.offer.parts[k].places}
+            seats = max(self._offers.capacity(place) for place in every)
+            sizes = [size for cohort, item in members for size in self._largest_groups(item, cohort)]
+            # A cohort larger than a group size sits alone all the same.
+            most = max(min([seats, *sizes]), *(cohort.persons for cohort, _ in members))
+            least = max(least, -(-persons // most))
+        return least
 
     def _seat(self, cohort: Cohort, item: Taken, classes: list[Class]) -> None:
         why = ""

@@ -12,7 +12,8 @@ from edusched.drafting.notes import Drafted, Note
 from edusched.drafting.offers import Offers
 from edusched.drafting.owed import READERS, demands_of
 from edusched.drafting.reach import Reach
-from edusched.drafting.whole import PersonTimesFiller, PlaceFiller
+from edusched.drafting.times import PersonTimesFiller
+from edusched.drafting.whole import PlaceFiller
 from edusched.drafting.writing import Writer, with_programmes_named
 from edusched.rules.catalogue import rules_of
 from edusched.rules.contract import Rule

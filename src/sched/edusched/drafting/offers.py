@@ -242,16 +242,26 @@ class Offers:
             demand = demand.with_session(course.subject_class, worth)
         return demand
 
+    def taken_already(self, cohort: Cohort, first: date, last: date, free: int) -> int:
+        """Return how many free slots of a stretch go to sessions the cohort attends for sure."""
+        count = 0
+        for session in (s for s in self.instance.sessions if cohort.id in s.cohorts):
+            starts = self.starts(session, cohort, self.horizon.days[0], self.horizon.days[-1])
+            if starts and starts == self.starts(session, cohort, first, last) & free:
+                count += session.length_periods
+        return count
+
     def programmes_there(self, demand: Demand, cohort: Cohort) -> set[str]:
         """Return the programmes of the instance that the cohort can count on and that count."""
         every = [s for s in self._certain(cohort, demand) if demand.counted.session(self.instance, s)]
         return {p.id for s in every if (p := self.instance.programme_of.get(s.id)) is not None}
 
     def patterns_tried(self) -> Iterator[tuple[Session, Session]]:
-        """Yield each pattern that is meant for somebody, by id, with one of its trial sessions."""
+        """Yield each pattern of no programme that is meant for somebody, by id, with a trial session."""
         tried = {s.id.partition(MARK)[0]: s for s in self._trial.sessions if MARK in s.id}
+        listed = {name for programme in self.instance.drafting.programmes for name in programme.sessions}
         for pattern in sorted(self.instance.drafting.sessions, key=lambda p: p.id):
-            if pattern.id in tried:
+            if pattern.id in tried and pattern.id not in listed:
                 yield pattern, tried[pattern.id]
 
     def pattern_counts(self, counted: Counted, trial: Session) -> bool:

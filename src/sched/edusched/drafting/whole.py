@@ -1,4 +1,4 @@
-"""What no cohort owes by itself: person-times of a group, sessions of a region, visits of a site."""
+"""What no cohort owes by itself: sessions of a region, visits of a site."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -8,114 +8,19 @@ from typing import Any
 from edusched.compile.entities import Entities, PlaceInfo
 from edusched.compile.options import places_of
 from edusched.domain.instance import Instance
-from edusched.domain.people import Cohort
 from edusched.domain.places import Venue
 from edusched.domain.plan import StopPlace
 from edusched.domain.teaching import Delivery, Session
-from edusched.drafting.choose import Taken
 from edusched.drafting.notes import Note
-from edusched.drafting.offers import Offer, Offers
-from edusched.drafting.owed import Demand
+from edusched.drafting.offers import Offers
 from edusched.drafting.writing import Writer
 from edusched.rules.contract import Rule
 from edusched.rules.counting import years
 from edusched.rules.frequency import Frequency
-from edusched.rules.groups import ALL, PlaceGroups, cohort_groups
-from edusched.rules.person_times import PersonTimes
-from edusched.rules.rotation_once import RotationOnce
+from edusched.rules.groups import ALL, PlaceGroups
 from edusched.rules.session_count import SessionCount
 
 Rules = Sequence[Rule[Any]]
-TakenBy = dict[str, list[Taken]]
-
-
-class PersonTimesFiller:
-    """Lets more cohorts take an offer until each group has its least person-times."""
-
-    def __init__(self, instance: Instance, rules: Rules, offers: Offers, taken: TakenBy) -> None:
-        self._instance, self._offers, self._taken = instance, offers, taken
-        self._rules = [rule for rule in rules if isinstance(rule, PersonTimes)]
-        self._once = {
-            name for rule in rules if isinstance(rule, RotationOnce) for name in rule.parameters.programmes
-        }
-
-    def fill(self) -> Iterator[Note]:
-        """Add what is lacking to what cohorts take, and yield a note for each group and year."""
-        days = self._offers.horizon.days
-        for rule in self._rules:
-            p = rule.parameters
-            groups = cohort_groups(self._instance, p.cohorts, p.by, p.level)
-            least = rule.limits()[0]
-            for label, begin, end in years(self._offers.horizon, p.period) if least else ():
-                first, last = max(begin, days[0]), min(end, days[-1])
-                for group, members in groups.items():
-                    if group not in rule.waived:
-                        before = {c.id: len(rule.before(c, begin, end)) for c, _ in members}
-                        yield self._group(rule, (group, label), members, before, first, last)
-
-    def _group(
-        self,
-        rule: PersonTimes,
-        subject: tuple[str, str],
-        members: list[tuple[Cohort, int]],
-        before: dict[str, int],
-        first: date,
-        last: date,
-    ) -> Note:
-        least, most = rule.limits()
-        of_programmes = rule.parameters.count == "programmes"
-        demand = Demand(rule.name, subject[1], "times", first, last, 0, rule.parameters.counted)
-        count = 0
-        for cohort, persons in members:
-            times = before[cohort.id] + self._there(demand, cohort, of_programmes=of_programmes)
-            for item in self._taken[cohort.id]:
-                if first <= item.first and item.last <= last:
-                    times += item.times * self._times(demand, item.offer, cohort, of_programmes=of_programmes)
-            count += times * persons
-        had, more = count, True
-        while more and count < (least or 0):
-            more = False
-            for cohort, persons in sorted(members, key=lambda m: (-m[1], m[0].id)):
-                if persons and count < (least or 0) and (most is None or count + persons <= most):
-                    gained = self._take(demand, cohort, of_programmes=of_programmes)
-                    count += gained * persons
-                    more = more or gained > 0
-        text = f"{least:,} person-times from {first} to {last}, {had:,} of them without further sessions"
-        if count < (least or 0):
-            short = (least or 0) - count
-            return Note(
-                "short", (rule.name, *subject), f"{text}; {short:,} stay owed: no cohort can take more"
-            )
-        return Note("covered", (rule.name, *subject), f"{text}; {count:,} with what is drawn up")
-
-    def _there(self, demand: Demand, cohort: Cohort, *, of_programmes: bool) -> int:
-        if of_programmes:
-            return len(self._offers.programmes_there(demand, cohort))
-        return sum(amount for _, amount in self._offers.there_already(demand, cohort).had)
-
-    def _times(self, demand: Demand, offer: Offer, cohort: Cohort, *, of_programmes: bool) -> int:
-        """Return the times that taking an offer once counts for."""
-        worth = sum(self._offers.worth(demand, part, cohort) for part in offer.parts)
-        return int(worth > 0 and offer.programme is not None) if of_programmes else worth
-
-    def _take(self, demand: Demand, cohort: Cohort, *, of_programmes: bool) -> int:
-        """Let a cohort take one offer more; return the times gained, 0 when it can take none."""
-        mine = self._taken[cohort.id]
-        for offer in self._offers.of(cohort, [demand]):
-            gained = self._times(demand, offer, cohort, of_programmes=of_programmes)
-            had = sum(item.times for item in mine if item.offer.id == offer.id)
-            starts = [self._offers.starts(p.pattern, cohort, demand.first, demand.last) for p in offer.parts]
-            room = min(mask.bit_count() for mask in starts) if offer.programme is None else int(all(starts))
-            if gained and had < room and offer.id not in self._once:
-                same = next(
-                    (item for item in mine if item.serves == (demand.rule,) and item.offer == offer), None
-                )
-                if same is not None:
-                    mine.remove(same)
-                times = 1 if same is None else same.times + 1
-                mine.append(Taken(offer, demand.first, demand.last, times, (demand.rule,)))
-                return gained
-        return 0
 
 
 class PlaceFiller:

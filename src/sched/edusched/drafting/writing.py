@@ -135,7 +135,8 @@ class Writer:
         together += counted(persons, "person")
         often = max(group.times.values())
         times = f"; {often} sessions" if often > 1 else ""
-        apart = f"; apart from others: {group.apart}" if group.apart else ""
+        apart = f"; {group.which}" if group.which else ""
+        apart += f"; apart from others: {group.apart}" if group.apart else ""
         return f"{together}{times}, from {group.first} to {group.last}, for {', '.join(group.serves)}{apart}"
 
 
