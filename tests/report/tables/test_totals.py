@@ -5,8 +5,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from edusched import load, solve
-from edusched.domain.policy import Objective
 from edusched.report.tables.contract import Cell, Reading, reading_of
 from edusched.report.tables.ledgers import cohort_ledger, unit_ledger
 from edusched.report.tables.libraries import lending_quotas
@@ -15,9 +13,6 @@ from edusched.report.tables.spending import cost_ledger, spending_by_month
 from edusched.report.tables.statistics import region_year_plan, unit_year_statistics
 from tests.report.tables.cases import told
 from tests.strategies import cases, instance_for
-
-OWED = {"new-members-24-hours", "professional-72-hours", "secretaries-40-hours", "villages-visited"}
-"""The county's rules on study hours."""
 
 COSTS = ("fees", "travel_cost", "venue_cost", "mobile_cost", "session_price")
 
@@ -87,25 +82,3 @@ def test_every_table_can_be_told(rule: str) -> None:
     for reading in readings(rule, 6):
         for table in computed(reading, TABLES):
             assert len(table.columns) > 1
-
-
-@pytest.mark.long
-def test_a_countys_autumn(request: pytest.FixtureRequest) -> None:
-    instance = load(request.config.rootpath / "instances" / "fujian-county-autumn.json")
-    plan = solve(instance, time_limit_seconds=20, workers=1).plan
-    assert plan is not None
-    reading = reading_of(instance, plan)
-    assert reading.report.accepted
-    cost = dict(reading.report.score)[Objective.COST]
-    assert cost > 0
-    for table in (cost_ledger, spending_by_month, unit_year_statistics):
-        assert total(told(table(reading)), "cost_fen") == cost
-    regions = [row for row in told(region_year_plan(reading)) if row["region"] in ("fujian", None)]
-    assert total(regions, "cost_fen") == cost
-    assert total(regions, "sessions") == len(plan.bookings)
-    hours = sum(
-        v.amount for v in reading.report.violations if v.unit == "person-hours/100" and v.rule in OWED
-    )
-    rows = [row for row in told(cohort_ledger(reading)) if row["rule"] in OWED]
-    assert {row["rule"] for row in rows} == OWED
-    assert sum(row["short_person_hours"] for row in rows) * 100 == hours  # type: ignore[misc]
