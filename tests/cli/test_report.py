@@ -61,6 +61,7 @@ def test_equal_plans_give_equal_bytes(reported, tmp_path):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (["-o", ""], "-o has no name"),
         (["-o", "out.html"], "pages are not there yet"),
         (["-o", "out.xlsx"], "a folder of CSV files, or a file that ends in .json"),
         (["-o", "out", "--table", "loads"], "no table is called 'loads'; there are"),

@@ -79,6 +79,8 @@ def _wanted(ids: tuple[str, ...]) -> "tuple[TableFunction, ...]":
 def _is_file(output: str) -> bool:
     """Tell a JSON file from a folder by the name."""
     suffix = PurePath(output).suffix.lower()
+    if not output:
+        raise click.UsageError("-o has no name: name a folder for CSV files, or a file that ends in .json")
     if output == "-" or suffix == ".json":
         return True
     if suffix in PAGES:
