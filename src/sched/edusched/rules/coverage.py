@@ -9,6 +9,7 @@ per group and year (or date) over "is reached" literals.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Annotated
 
 from pydantic import Field
 
@@ -36,10 +37,8 @@ class CoverageParameters(RuleParameters):
     by: By = Field(default="all", description="What is counted apart.")
     level: Level = Field(default=Level.COUNTY, strict=False, description="Level of the regions meant.")
     min_percent: Percent = Field(default=100, description="Least share of the persons of each group.")
-    dates: tuple[DateOfYear, ...] | None = Field(
-        default=None,
-        min_length=1,
-        description="On each of these dates, as `MM-DD`; none given: in each year.",
+    dates: Annotated[tuple[DateOfYear, ...], Field(min_length=1)] | None = Field(
+        default=None, description="On each of these dates, as `MM-DD`; none given: in each year."
     )
     period: Period = "calendar_year"
 
