@@ -63,6 +63,7 @@ RECORDS = {
             "on": "2026-10-01",
         },
         {"kind": "session", "subject": "t1", "value": 5, "source": "survey", "on": "2026-10-01"},
+        {"kind": "organisation", "subject": "league", "value": 2, "source": "visit", "on": "2026-10-01"},
         {"kind": "course", "subject": "skill", "value": 5, "source": "survey", "on": "2026-10-01"},
     ],
     "standings": [{"unit": "bureau", "year": 2026, "kind": "office", "website": True}],

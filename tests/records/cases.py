@@ -51,6 +51,6 @@ def facts_with(change=None, plan=PLAN):
 
 
 PERSONS = [
-    {"id": f"p-{number:02}", "unit": "bureau", "role": "clerk", "full_time": True, "cohort": "c1"}
-    for number in range(1, 14)
+    {"id": f"p-{n:02}", "unit": unit, "role": "clerk", "full_time": True, "cohort": "c1"}
+    for n, unit in enumerate(["bureau"] * 10 + ["station"] * 3, start=1)
 ]

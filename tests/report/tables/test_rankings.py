@@ -88,14 +88,34 @@ def test_providers_have_a_file_every_half_year() -> None:
         ],
     )
     (row,) = rows_told(provider_files(reading))
-    assert (row["library"], row["first_day"], row["due"]) == (
-        "county-library",
-        date(2026, 7, 1),
-        date(2026, 12, 31),
-    )
+    assert (row["kind"], row["provider"]) == ("library", "county-library")
+    assert (row["first_day"], row["due"]) == (date(2026, 7, 1), date(2026, 12, 31))
     # Five sessions, 3 + 3 + 3 + 3 + 2 hours, 13 + 4 + 4 + 13 + 17 persons; (5 x 3 + 2) / 4 = 4.25.
     assert (row["sessions"], row["teaching_hours"], row["person_times"]) == (5, d("14"), 51)
     assert (row["rating"], row["responses"], row["published"]) == (d("4.2"), 4, date(2026, 12, 30))
+
+
+FIRM = rated("organisation", "firm", 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("ratings", "rating", "responses"),
+    [
+        ([], "4.2", 0),
+        ([FIRM, rated("session", "t1", 5, 1), rated("session", "t2", 1, 9)], "2.7", 4),
+        ([FIRM | {"on": "2026-01-01"}], "4.2", 0),
+    ],
+)
+def test_organisations_that_give_sessions_have_a_file_too(ratings, rating, responses) -> None:
+    change = {
+        "organisations": [{"id": "firm", "kind": "company", "region": "county", "rating": 4.25}],
+        "sessions": [{"id": "t1", "provider": "firm"}],
+    }
+    rows = rows_of(provider_files, told(change, ratings=ratings), "kind", "provider")
+    row = rows["organisation", "firm"]
+    # One session of three hours for 13 persons; (2 x 3 + 5) / 4 = 2.75; else what the instance says.
+    assert (row["sessions"], row["teaching_hours"], row["person_times"]) == (1, d("3"), 13)
+    assert (row["rating"], row["responses"]) == (d(rating), responses)
 
 
 @pytest.mark.parametrize(("months", "dues"), [(3, ["2026-09-30"]), (12, ["2026-12-31"]), (1, ["2026-09-30"])])

@@ -149,6 +149,7 @@ class RatedKind(StrEnum):
     COURSE = "course"
     INSTRUCTOR = "instructor"
     UNIT = "unit"
+    ORGANISATION = "organisation"
 
 
 class RatingRecord(Model):

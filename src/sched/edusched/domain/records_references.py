@@ -7,7 +7,15 @@ from typing import Any
 
 from edusched.domain.errors import NO_VALUE, Fault, FaultList
 from edusched.domain.instance import Instance
-from edusched.domain.records import Attendance, ExamResult, ExternalCredit, RatingRecord, Records, Source
+from edusched.domain.records import (
+    Attendance,
+    ExamResult,
+    ExternalCredit,
+    RatedKind,
+    RatingRecord,
+    Records,
+    Source,
+)
 from edusched.domain.references import KINDS
 
 # (list, field, list of the instance its ids come from)
@@ -54,7 +62,7 @@ PAST_DAYS = (
     ("issues", "opened"),
     ("issues", "closed"),
 )
-RATED = {"session": "sessions", "course": "courses", "instructor": "instructors", "unit": "units"}
+RATED = {kind.value: f"{kind.value}s" for kind in RatedKind}
 
 Told = Attendance | ExternalCredit | ExamResult | RatingRecord
 _RANK = {source: rank for rank, source in enumerate(Source)}

@@ -42,12 +42,18 @@ def completions(facts: PlanFacts, register: Register) -> Iterator[Completion]:
     instance = facts.instance
     for cohort, bookings in facts.by_cohort().items():
         booked = [b.session.id for b in bookings]
-        for kind, subject, sessions in _subjects(instance, booked):
-            for person in register.persons(cohort) or (None,):
-                yield _completion(register, kind, subject, sessions, cohort, person)
+        learners = register.persons(cohort) or (None,)
+        attended = {person: register.attended(cohort, person) for person in learners}
+        for subject in _subjects(instance, booked):
+            for person, days in attended.items():
+                yield _completion(register, subject, cohort, person, days)
 
 
-def _subjects(instance: Instance, booked: list[str]) -> Iterator[tuple[str, str, list[str]]]:
+Subject = tuple[str, str, list[str]]
+"""Kind, id and sessions of what a certificate is about."""
+
+
+def _subjects(instance: Instance, booked: list[str]) -> Iterator[Subject]:
     there = set(booked)
     for programme in sorted(instance.programmes, key=lambda p: p.id):
         if not there.isdisjoint(programme.sessions):
@@ -61,10 +67,11 @@ def _subjects(instance: Instance, booked: list[str]) -> Iterator[tuple[str, str,
 
 
 def _completion(
-    register: Register, kind: str, subject: str, sessions: list[str], cohort: str, person: str | None
+    register: Register, about: Subject, cohort: str, person: str | None, attended: dict[str, date]
 ) -> Completion:
+    kind, subject, sessions = about
     instance, terms = register.instance, register.records.terms
-    days = {s: day for s, day in register.attended(cohort, person).items() if s in sessions}
+    days = {session: attended[session] for session in sessions if session in attended}
     enough = bool(days) and len(days) * 100 >= terms.min_completed_percent * len(sessions)
     exam, certified = "none", max(days.values(), default=None)
     for course in sorted({instance.session[s].course for s in sessions}):

@@ -85,10 +85,12 @@ def evaluations(reading: Reading) -> ReportTable:
 
 
 def provider_files(reading: Reading) -> ReportTable:
-    """Tell what each library has provided, by half-year: the file to be published on its last day.
+    """Tell what each provider has provided, by half-year: the file to be published on its last day.
 
-    The rating is the mean of the ratings of its sessions and instructors in that time, else 3. Published: the
-    day a line of the checklist of kind ``provider_file`` about the library, due on that day, was done.
+    Providers are libraries, by their instructors, and organisations that give sessions on order. The rating
+    is the mean of the ratings in that time of the provider's sessions, of its instructors and of itself; else
+    what the instance says of an organisation; else 3. Published: the day a line of the checklist of kind
+    ``provider_file`` about the provider, due on that day, was done.
     """
     rows: list[tuple[Cell, ...]] = []
     if reading.records is not None:
@@ -96,19 +98,23 @@ def provider_files(reading: Reading) -> ReportTable:
         published = {
             (item.subject, item.due): item.done for item in records.checklist if item.kind == "provider_file"
         }
+        ordered = {s.provider for s in reading.instance.sessions if s.provider is not None}
+        providers = [("library", name) for name in sorted(reading.instance.library)]
+        providers += [("organisation", name) for name in sorted(ordered)]
         for first, last in _stretches(reading, records.terms.provider_file_months):
             rows += [
                 (
-                    library,
+                    kind,
+                    who,
                     first,
                     last,
-                    *_provided(reading, library, first, last),
-                    published.get((library, last)),
+                    *_provided(reading, kind, who, first, last),
+                    published.get((who, last)),
                 )
-                for library in sorted(reading.instance.library)
+                for kind, who in providers
             ]
     columns = (
-        *texts("library"),
+        *texts("kind", "provider"),
         Column("first_day", kind=Kind.DAY),
         Column("due", kind=Kind.DAY),
         *counts(sessions="sessions"),
@@ -209,24 +215,23 @@ def _stretches(reading: Reading, months: int) -> Iterable[tuple[date, date]]:
                 yield date(year, month, 1), last
 
 
-def _provided(reading: Reading, library: str, first: date, last: date) -> tuple[Cell, ...]:
-    bookings = [
-        b
-        for b in reading.facts.bookings
-        if first <= b.day <= last and any(person.library == library for person in b.instructors)
-    ]
-    taught = sum(b.teaching_minutes for b in bookings for i in b.instructors if i.library == library)
-    sessions = {b.session.id for b in bookings}
-    people = {i.id for i in reading.instance.instructors if i.library == library}
+def _provided(reading: Reading, kind: str, name: str, first: date, last: date) -> tuple[Cell, ...]:
+    instance = reading.instance
+    people = {i.id for i in instance.instructors if kind == "library" and i.library == name}
+    here = [b for b in reading.facts.bookings if first <= b.day <= last]
+    if kind == "library":
+        shares = [(b, sum(1 for i in b.instructors if i.id in people)) for b in here]
+    else:
+        shares = [(b, int(b.session.provider == name)) for b in here]
+    given = [(b, share) for b, share in shares if share]
+    rated = {(RatedKind.SESSION, b.session.id) for b, _ in given}
+    rated |= {(RatedKind.INSTRUCTOR, person) for person in people}
+    rated |= {(RatedKind.ORGANISATION, name)} if kind == "organisation" else set()
     ratings = reading.records.records.ratings if reading.records else ()
-    tenths, responses = mean(
-        r
-        for r in ratings
-        if first <= r.on <= last
-        and (
-            (r.kind is RatedKind.SESSION and r.subject in sessions)
-            or (r.kind is RatedKind.INSTRUCTOR and r.subject in people)
-        )
-    )
-    persons = sum(b.persons for b in bookings)
-    return len(bookings), hours(taught), persons, Decimal(tenths) / 10, responses
+    mine = [r for r in ratings if first <= r.on <= last and (r.kind, r.subject) in rated]
+    tenths, responses = mean(mine)
+    if not mine and kind == "organisation" and (own := instance.organisation[name].rating) is not None:
+        tenths = int(own * 10)
+    minutes = sum(b.teaching_minutes * share for b, share in given)
+    persons = sum(b.persons for b, _ in given)
+    return len(given), hours(minutes), persons, Decimal(tenths) / 10, responses
