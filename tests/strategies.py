@@ -80,6 +80,7 @@ LEANINGS: dict[str, dict[str, Any]] = {
     "budget": _MONEY,
     "budget_share": _MONEY,
     "learner_fee": _MONEY,
+    "price_for_quality": {"priced": 0.5, "organisations": 0.8, "open": 0.5},
     "session_price": {"priced": 0.6, "open": 0.5},
     "access": {"online": 0.2, "mobile": 0.5, "sessions": (2, 3)},
     "coverage": {"history": 0.3, "hot_days": (1, 2), "sessions": (3, 4), "flags": 0.5},

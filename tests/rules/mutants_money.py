@@ -12,6 +12,12 @@ MONEY = [
          "[s.price_fen * s.mandatory for s in problem.entities.sessions]"),
     ),
     *mistakes_in(
+        "price_for_quality",
+        ("_amount", "100 * session.price_fen // rated", "session.price_fen // (rated // 100)"),
+        ("_amount", "NEUTRAL_HUNDREDTHS if provider", "100 if provider"),
+        ("PriceForQuality.rows", "np.where(counts, amounts[placing.session], 0)", "amounts[placing.session]"),
+    ),
+    *mistakes_in(
         "sources",
         ("MoneySource.of_year", "self.by_year.get(label, each)", "each"),
         ("MoneySource.of_year", "// 10_000", "// 1_000"),

@@ -131,6 +131,16 @@ def _unpaid(w: World, costs: list[Paid], sources: list[tuple[Data, int]]) -> int
 
 
 @words
+def price_for_quality(w: World, p: Data) -> int:
+    amount = 0
+    for b in w.bookings:
+        provider = w.of["organisations"].get(b.session.get("provider"), {})
+        points = hours(provider.get("rating", 3), 100)
+        amount += 100 * b.session.get("price_fen", 0) // points if w.counts(b, p.get("counted", {})) else 0
+    return amount
+
+
+@words
 def budget(w: World, p: Data) -> int:
     amount = 0
     for first, last in years_of_plan(w, p):

@@ -79,6 +79,7 @@ def _learner_fee(draw: Draw, data: Data) -> Data:
 
 MONEY: dict[str, Callable[[Draw, Data], Data]] = {
     "session_price": _none,
+    "price_for_quality": counted,
     "budget": _budget,
     "budget_share": _budget_share,
     "learner_fee": _learner_fee,

@@ -97,6 +97,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "venue_cost": ("session",),
     "mobile_cost": ("mobile_unit",),
     "session_price": ("session",),
+    "price_for_quality": ("session",),
     "budget": ("",),
     "budget_share": ("",),
     "learner_fee": ("",),

@@ -55,6 +55,7 @@ from edusched.rules.place_availability import PlaceAvailability
 from edusched.rules.place_capacity import PlaceCapacity
 from edusched.rules.platform_seats import PlatformSeats
 from edusched.rules.prerequisites import Prerequisites
+from edusched.rules.price_for_quality import PriceForQuality
 from edusched.rules.programme_attendance import ProgrammeAttendance
 from edusched.rules.programme_block import ProgrammeBlock
 from edusched.rules.programme_order import ProgrammeOrder
@@ -161,6 +162,7 @@ CATALOGUE: tuple[type[Rule[Any]], ...] = (
     VenueCost,
     MobileCost,
     SessionPrice,
+    PriceForQuality,
     Budget,
     BudgetShare,
     LearnerFee,
