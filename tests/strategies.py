@@ -27,6 +27,7 @@ _HOURS = {"history": 0.5, "online": 0.3}
 _LOAD = {"two_periods": 0.5, "mobile": 0.15, "open": 0.2}
 _TWINS = {"twins": 0.5, "sessions": (3, 4), "mobile": 0.15, "programme": 0.1, "away": 0.05}
 _MONEY = {"costs": 0.8, "priced": 0.5, "projects": 0.6, "organiser": 0.5, "mobile": 0.25, "programme": 0.15}
+_MATERIALS = {"materials": 0.8}
 _ONE_DAY = {"hot_days": (1, 1), "sessions": (3, 4)}
 
 LEANINGS: dict[str, dict[str, Any]] = {
@@ -76,6 +77,10 @@ LEANINGS: dict[str, dict[str, Any]] = {
     "curriculum": {"history": 0.7, "named": 0.8, "sessions": (3, 4)},
     "prerequisites": _TWINS | {"builds_on": 0.8, "named": 0.4, "hot_days": (1, 2), "open": 0.2},
     "group_size": {"open": 0.5},
+    "material_fit": _MATERIALS | {"open": 0.5},
+    "material_age": _MATERIALS,
+    "local_material": _MATERIALS | {"open": 0.5},
+    "licensed_copies": {"materials": 1.0, "hot_days": (1, 1), "sessions": (4, 4)},
     "needs_met": {"asked": 0.7, "history": 0.1},
     "budget": _MONEY,
     "budget_share": _MONEY,

@@ -1,4 +1,4 @@
-"""Mistakes about recordings, messages and broadcasts; ``mutant_list`` takes them in."""
+"""Mistakes about recordings, messages, broadcasts and materials; ``mutant_list`` takes them in."""
 
 from tests.rules.mutants import mistakes_in
 
@@ -39,5 +39,44 @@ DELIVERY = [
         ("Entities.attended_slot", "day + self._watch_days[place]", "day"),
         ("Entities.one_cohort", "x.recorded_each_time", "False"),
         rules="session_shape prerequisites",
+    ),
+    *mistakes_in("material_fit", ("_lacking", "not materials", "len(materials) < 2")),
+    *mistakes_in(
+        "materials",
+        ("fitting", " if material.fits(level, cohort.category)", ""),
+        ("judged_columns", " if course.materials else 0", ""),
+        ("judged_columns", "key = (course.id, who, year)", "key = (course.id, 0, year)"),
+        rules="material_fit",
+    ),
+    *mistakes_in(
+        "materials",
+        ("judged", "b.attended_on.year", "b.day.year"),
+        ("judged_columns", "key = (course.id, who, year)", "key = (course.id, who)"),
+        rules="material_age",
+    ),
+    *mistakes_in(
+        "edusched.domain.materials",
+        ("Material.fits", "(None, level)", "(level,)"),
+        ("Material.fits", "not self.categories or ", ""),
+        rules="material_fit",
+    ),
+    *mistakes_in(
+        "material_age",
+        ("MaterialAge._over", "max(editions, default=year)", "min(editions, default=year)"),
+        ("MaterialAge._over", " - self.parameters.max_age_years", " - 5"),
+        ("MaterialAge._over", " if m.edition_year is not None", ""),
+    ),
+    *mistakes_in(
+        "local_material",
+        ("_from_elsewhere", " if instance.region[name].level is not Level.NATION", ""),
+        ("_from_elsewhere", "bool(materials) and ", ""),
+        ("_from_elsewhere", "instance.region_path(cohort.region)", "(cohort.region,)"),
+    ),
+    *mistakes_in(
+        "licensed_copies",
+        ("LicensedCopies.check", "for period in b.periods", "for period in b.periods[:1]"),
+        ("LicensedCopies.check", "len(sessions) - copies", "1"),
+        ("LicensedCopies.rows", "found.size > copies", "found.size > copies + 1"),
+        ("_licensed", "material.id in c.materials", "material.id in c.materials[:1]"),
     ),
 ]  # fmt: skip

@@ -39,7 +39,7 @@ class World:
     def __init__(self, data: Data, plan: Data) -> None:
         self.data = data
         kinds = ("regions", "units", "cohorts", "libraries", "instructors", "venues", "mobile_units",
-                 "platforms", "courses", "programmes", "sessions", "organisations")  # fmt: skip
+                 "platforms", "materials", "courses", "programmes", "sessions", "organisations")  # fmt: skip
         self.of = {kind: {item["id"]: item for item in data.get(kind, [])} for kind in kinds}
         calendar = data["calendar"]
         self.periods = calendar["periods"]

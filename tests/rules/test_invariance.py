@@ -42,6 +42,7 @@ BY_YEAR = {
     "frequency", "teaching_days", "person_times", "session_count",
     "curriculum", "support_pairs", "access", "budget", "budget_share", "learner_fee",
     "person_share",
+    "material_age",
 }  # fmt: skip
 """Rules that ask in which year a day lies."""
 

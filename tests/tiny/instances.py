@@ -75,6 +75,7 @@ class Leaning:
     scores: float = 0.0  # priorities of cohorts, ratings of instructors
     flags: float = 0.0  # flags of regions and units, and cohorts out of scope
     kinds: float = 0.0  # platforms that are not live
+    materials: float = 0.0  # courses that name materials
 
 
 def tiny_instance(rng: Random, lean: Leaning) -> Data:
@@ -124,6 +125,7 @@ class _Maker:
             before = draw.some(("a", "b", "l")[:k])
             if before:
                 course.update(draw.maybe(lean.builds_on, "prerequisites", before))
+        data |= self._materials(data["courses"]) if lean.materials else {}
         data["sessions"] = [self._session(name) for name in ["s1", "s2", "s3", "s4"][: self._session_count()]]
         self._let_organisations_in(data)
         for k in range(1, len(data["sessions"]) if lean.twins else 0):
@@ -373,6 +375,23 @@ class _Maker:
             platform |= draw.maybe(0.85, "watch_days", draw.one((0, 1, 1, 2, 3)))
             platform |= draw.maybe(0.3, "recorded_each_time", True)
         return platform
+
+    def _materials(self, courses: list[Data]) -> Data:
+        """Return materials, and name some of them in courses."""
+        draw = self.draw
+        for course in courses:
+            named = draw.one((["m1"], ["m2"], ["m1", "m2"]))
+            course.update(draw.maybe(self.lean.materials, "materials", named))
+        return {"materials": [self._material(name) for name in ("m1", "m2")]}
+
+    def _material(self, name: str) -> Data:
+        draw = self.draw
+        material: Data = {"id": name, "kind": draw.one(("textbook", "film"))}
+        material |= draw.maybe(0.4, "level", draw.one(("county", "township")))
+        material |= draw.maybe(0.4, "categories", [draw.one(("secretary", "staff"))])
+        material |= draw.maybe(0.5, "region", draw.one(("county", "east", "north", "hill")))
+        material |= draw.maybe(0.7, "edition_year", draw.one((2013, 2020, 2021, 2022, 2027)))
+        return material | draw.maybe(0.7, "copies", draw.one((1, 1, 1, 2)))
 
     def _course(self, name: str, subject: str) -> Data:
         draw = self.draw

@@ -14,6 +14,7 @@ from tests.tiny.parameter_parts import instructors as _instructors
 from tests.tiny.parameter_parts import period as _period
 from tests.tiny.parameters_content import CONTENT
 from tests.tiny.parameters_coverage import COVERAGE
+from tests.tiny.parameters_delivery import DELIVERY
 from tests.tiny.parameters_money import MONEY
 from tests.tiny.parameters_organisations import ORGANISATIONS
 from tests.tiny.parameters_quotas import QUOTAS
@@ -231,6 +232,7 @@ SAMPLERS: dict[str, Sampler] = {
     **COVERAGE,
     **STAFFING,
     **QUOTAS,
+    **DELIVERY,
     **MONEY,
     **ORGANISATIONS,
 }

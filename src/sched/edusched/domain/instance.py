@@ -7,6 +7,7 @@ from pydantic import Field
 
 from edusched.domain.base import Id, Model, Text
 from edusched.domain.drafting import Drafting
+from edusched.domain.materials import Material
 from edusched.domain.organisations import Organisation
 from edusched.domain.people import Cohort, Instructor, Library, Unit
 from edusched.domain.places import MobileUnit, Platform, Region, TravelModel, Venue
@@ -41,6 +42,7 @@ class Instance(Model):
     venues: tuple[Venue, ...] = ()
     mobile_units: tuple[MobileUnit, ...] = ()
     platforms: tuple[Platform, ...] = ()
+    materials: tuple[Material, ...] = ()
     courses: tuple[Course, ...] = ()
     programmes: tuple[Programme, ...] = ()
     sessions: tuple[Session, ...] = ()
@@ -95,6 +97,11 @@ class Instance(Model):
     def platform(self) -> dict[str, Platform]:
         """Platforms by id."""
         return {item.id: item for item in self.platforms}
+
+    @cached_property
+    def material(self) -> dict[str, Material]:
+        """Materials by id."""
+        return {item.id: item for item in self.materials}
 
     @cached_property
     def course(self) -> dict[str, Course]:

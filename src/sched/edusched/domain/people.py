@@ -75,6 +75,7 @@ class Cohort(Model):
         default=True,
         description="False: others plan for these people. No rule or session means them; they are counted.",
     )
+    readings: tuple[Id, ...] = Field(default=(), description="Titles recommended to it; no rule asks.")
     events: dict[Id, Day] = Field(default={}, description="Event dates, such as joined_on.")
     history: tuple[HistoryEntry, ...] = ()
     available: tuple[SlotPattern, ...] = ()

@@ -15,7 +15,7 @@ from edusched.domain.draft_references import drafting_faults
 from edusched.domain.errors import NO_VALUE, Fault, FaultList
 from edusched.domain.instance import Instance
 from edusched.domain.organisation_references import organisation_faults
-from edusched.domain.places import Platform, PlatformKind
+from edusched.domain.platforms import platform_faults
 from edusched.domain.scope import scope_faults
 from edusched.domain.teaching import Course, Delivery, Programme, Session
 from edusched.domain.time import SlotPattern
@@ -30,6 +30,7 @@ KINDS = {
     "venues": "venue",
     "mobile_units": "mobile unit",
     "platforms": "platform",
+    "materials": "material",
     "courses": "course",
     "programmes": "programme",
     "sessions": "session",
@@ -52,6 +53,9 @@ REFERENCES = (
     ("mobile_units", "crew", "instructors"),
     ("programmes", "sessions", "sessions"),
     ("programmes", "free_sessions", "sessions"),
+    ("materials", "region", "regions"),
+    ("cohorts", "readings", "materials"),
+    ("courses", "materials", "materials"),
     ("courses", "prerequisites", "courses"),
     ("sessions", "organiser", "regions"),
     ("sessions", "co_organisers", "organisations"),
@@ -116,8 +120,6 @@ def reference_faults(instance: Instance) -> list[Fault]:
     _region_tree_faults(instance, found)
     _location_faults(instance, known, found)
     _travel_faults(instance, known, found)
-    for index, platform in enumerate(instance.platforms):
-        _platform_faults(("platforms", index), platform, found)
     for index, course in enumerate(instance.courses):
         _role_faults(("courses", index), course, found)
     for index, session in enumerate(instance.sessions):
@@ -126,6 +128,7 @@ def reference_faults(instance: Instance) -> list[Fault]:
     _prerequisite_faults(instance, found)
     scope_faults(instance, found)
     organisation_faults(instance, found)
+    platform_faults(instance, found)
     return found.faults + drafting_faults(instance, reference_faults)
 
 
@@ -277,19 +280,6 @@ def _travel_faults(instance: Instance, known: Known, found: FaultList) -> None:
                 f"{leg.start} - {leg.end}",
                 f"leg given twice; legs hold in both directions and it stands at [{seen[pair]}] already",
             )
-
-
-def _platform_faults(at: Path, item: Platform, found: FaultList) -> None:
-    live = item.kind is PlatformKind.LIVE
-    if live and item.seats_persons is None:
-        advice = "add seats_persons, or say broadcast, recorded or message as its kind"
-        found.add((*at, "seats_persons"), NO_VALUE, "missing: a live platform has a number of seats", advice)
-    if not live and item.seats_persons is not None:
-        expected = f"expected none: a {item.kind} platform reaches any number of persons"
-        found.add((*at, "seats_persons"), item.seats_persons, expected, "leave it out, or say kind live")
-    if item.recorded_each_time and not item.any_time:
-        expected = f"expected false: nothing is recorded on a {item.kind} platform"
-        found.add((*at, "recorded_each_time"), True, expected, "leave it out, or say kind recorded")
 
 
 def _role_faults(at: Path, item: Course | Session, found: FaultList) -> None:

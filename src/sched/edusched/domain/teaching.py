@@ -51,6 +51,9 @@ class Course(Model):
     study_hours: Hours
     staff: tuple[StaffNeed, ...] = (StaffNeed(),)
     place: PlaceNeeds = PlaceNeeds()
+    materials: tuple[Id, ...] = Field(
+        default=(), description="What it is taught with; a session uses all that fit those who attend."
+    )
     prerequisites: tuple[Id, ...] = Field(default=(), description="Courses a cohort attends before this one.")
     credit_factor: CreditFactor | None = Field(
         default=None, description="Credits it earns besides study hours; none given: none."

@@ -35,9 +35,13 @@ from edusched.rules.isolated_sessions import IsolatedSessions
 from edusched.rules.learner_fee import LearnerFee
 from edusched.rules.learner_overlap import LearnerOverlap
 from edusched.rules.lending_quota import LendingQuota
+from edusched.rules.licensed_copies import LicensedCopies
 from edusched.rules.load_fairness import LoadFairness
 from edusched.rules.load_range import LoadRange
+from edusched.rules.local_material import LocalMaterial
 from edusched.rules.mandatory_sessions import MandatorySessions
+from edusched.rules.material_age import MaterialAge
+from edusched.rules.material_fit import MaterialFit
 from edusched.rules.mentor_pairing import MentorPairing
 from edusched.rules.missions import Missions
 from edusched.rules.mobile_cost import MobileCost
@@ -105,6 +109,8 @@ CATALOGUE: tuple[type[Rule[Any]], ...] = (
     Notice,
     Competence,
     VenueFit,
+    MaterialFit,
+    LicensedCopies,
     PlaceCapacity,
     GroupSize,
     PersonTravel,
@@ -151,6 +157,8 @@ CATALOGUE: tuple[type[Rule[Any]], ...] = (
     NeedsMet,
     SeatPriority,
     Variety,
+    MaterialAge,
+    LocalMaterial,
     LendingQuota,
     TeachingMix,
     TeachingQuality,
