@@ -37,6 +37,7 @@ RICH = merged(
         "cohorts": [
             {
                 "id": "c1",
+                "readings": ["primer"],
                 "history": [
                     {
                         "on": "2026-03-02",
@@ -92,8 +93,10 @@ RICH = merged(
                 "id": "skill",
                 "place": {"kinds": ["hall"], "min_level": "township", "features": ["projector"]},
                 "prerequisites": ["theory"],
+                "materials": ["primer"],
             }
         ],
+        "materials": [{"id": "primer", "name": "A primer", "region": "county"}],
         "programmes": [
             {
                 "id": "class",

@@ -35,6 +35,14 @@ def test_sessions_attended_become_history():
     assert reference_faults(made) == []
 
 
+def test_a_message_that_was_read_earns_neither_hours_nor_a_day():
+    texts = {"platforms": [{"id": "web", "kind": "message", "seats_persons": None}]}
+    read = [attended("p1"), attended("t1", on="2026-09-10")]
+    made = carry_over(instance_with(texts), plan_of(PLAN), records_with(attendance=read), upcoming())
+    earned = {entry.course: (entry.study_hours, entry.days) for entry in made.cohort["c1"].history}
+    assert earned == {"law": (0, 0), "theory": (4, 1)}
+
+
 def test_what_else_stands_in_the_next_instance_stays():
     before = upcoming()
     made = carried(before, attendance=[attended("t1")])

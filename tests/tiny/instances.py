@@ -13,6 +13,7 @@ from typing import Any
 
 from edusched.rules.examples import BASE
 from tests.tiny.draw import Draw
+from tests.tiny.means import materials, other_kind
 from tests.tiny.money import cost_rules
 from tests.tiny.organisations import NAMES, organisation, take_part
 
@@ -125,7 +126,7 @@ class _Maker:
             before = draw.some(("a", "b", "l")[:k])
             if before:
                 course.update(draw.maybe(lean.builds_on, "prerequisites", before))
-        data |= self._materials(data["courses"]) if lean.materials else {}
+        data |= materials(draw, lean.materials, data["courses"]) if lean.materials else {}
         data["sessions"] = [self._session(name) for name in ["s1", "s2", "s3", "s4"][: self._session_count()]]
         self._let_organisations_in(data)
         for k in range(1, len(data["sessions"]) if lean.twins else 0):
@@ -363,35 +364,8 @@ class _Maker:
         seats = self.draw.number(3, 12)
         platform = self._with_times({"id": name, "seats_persons": seats}) | self._price()
         if self.lean.kinds and self.draw.chance(self.lean.kinds):
-            return self._kind(platform)
+            return other_kind(self.draw, platform)
         return platform
-
-    def _kind(self, platform: Data) -> Data:
-        draw = self.draw
-        platform["kind"] = draw.one(("recorded", "recorded", "message", "broadcast"))
-        del platform["seats_persons"]
-        platform |= draw.maybe(0.25, "credits_hours", draw.chance(0.5))
-        if platform["kind"] != "broadcast":
-            platform |= draw.maybe(0.85, "watch_days", draw.one((0, 1, 1, 2, 3)))
-            platform |= draw.maybe(0.3, "recorded_each_time", True)
-        return platform
-
-    def _materials(self, courses: list[Data]) -> Data:
-        """Return materials, and name some of them in courses."""
-        draw = self.draw
-        for course in courses:
-            named = draw.one((["m1"], ["m2"], ["m1", "m2"]))
-            course.update(draw.maybe(self.lean.materials, "materials", named))
-        return {"materials": [self._material(name) for name in ("m1", "m2")]}
-
-    def _material(self, name: str) -> Data:
-        draw = self.draw
-        material: Data = {"id": name, "kind": draw.one(("textbook", "film"))}
-        material |= draw.maybe(0.4, "level", draw.one(("county", "township")))
-        material |= draw.maybe(0.4, "categories", [draw.one(("secretary", "staff"))])
-        material |= draw.maybe(0.5, "region", draw.one(("county", "east", "north", "hill")))
-        material |= draw.maybe(0.7, "edition_year", draw.one((2013, 2020, 2021, 2022, 2027)))
-        return material | draw.maybe(0.7, "copies", draw.one((1, 1, 1, 2)))
 
     def _course(self, name: str, subject: str) -> Data:
         draw = self.draw

@@ -86,22 +86,26 @@ def _histories(facts: PlanFacts, register: Register) -> dict[str, list[HistoryEn
             if credit.key:
                 entries.append(_external(by_key[credit.key], credit))
             elif credit.course is not None:
-                # A day counts once, with the first session of it.
-                entries.append(_attended(facts.instance, credit, booked, int(credit.on not in days)))
-                days.add(credit.on)
+                booking = booked.get(credit.session)
+                entry = _attended(facts.instance, credit, booking)
+                if booking is None or booking.earns:
+                    # A day counts once, with the first session of it.
+                    entry = entry.model_copy(update={"days": int(credit.on not in days)})
+                    days.add(credit.on)
+                else:  # such as a message
+                    entry = entry.model_copy(update={"study_hours": Decimal(0)})
+                entries.append(entry)
         found[cohort] = entries
     return found
 
 
-def _attended(instance: Instance, credit: Credit, booked: dict[str, BookingFacts], days: int) -> HistoryEntry:
+def _attended(instance: Instance, credit: Credit, booking: BookingFacts | None) -> HistoryEntry:
     course = instance.course[instance.session[credit.session].course]
     programme = instance.programme_of.get(credit.session)
-    booking = booked.get(credit.session)
     venue = booking.venue if booking else None
     return HistoryEntry(
         on=credit.on,
         study_hours=Decimal(credit.study_hundredths) / 100,
-        days=days,
         subject_class=course.subject_class,
         tags=course.tags,
         venue_kind=venue.kind if venue else None,
