@@ -46,6 +46,7 @@ def test_subjects_are_of_the_kinds_that_are_named(rule, example):
         "course": set(instance.course),
         "instructor": set(instance.instructor),
         "library": set(instance.library),
+        "material": set(instance.material),
         "mobile_unit": set(instance.mobile_unit),
         "organisation": set(instance.organisation),
         "asked": {*instance.organisation, *instance.instructor, *instance.venue},
