@@ -1,11 +1,12 @@
 """Materials end to end: who can be taught with what, what is renewed, local, licensed or only told."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from edusched import check, solve
+from edusched import check, load, save, solve
 from edusched.checking.checker import rule_violations
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
@@ -129,3 +130,18 @@ def test_a_report_names_the_material() -> None:
     (found,) = rule_violations(instance, plan_of(plan))
     said = Words(instance).violation(found)
     assert said == "licensed_copies: The long road (film), 2026-09-07, am: 1 booking (t1, t2)"
+
+
+def test_names_in_both_scripts_are_two_names(tmp_path: Path) -> None:
+    """Reading A29: text is kept as given and compared by id alone, simplified beside traditional."""
+    simplified, traditional = {"id": "党课读本", "name": "党课读本"}, {"id": "黨課讀本", "name": "党课读本"}
+    composed, decomposed = {"id": "caf\u00e9"}, {"id": "cafe\u0301"}
+    instance = instance_with([simplified, traditional, composed, decomposed], [])
+    save(instance, tmp_path / "both.json")
+    again = load(tmp_path / "both.json")
+    assert again == instance
+    assert len({m.id for m in again.materials}) == 4
+    data = json.loads(instance.model_dump_json())
+    data["courses"][0]["materials"] = ["黨课读本"]
+    (fault,) = reference_faults(Instance.model_validate_json(json.dumps(data)))
+    assert fault.path == "$.courses[0].materials[0]"

@@ -27,11 +27,13 @@ class TinyProblem:
         return f"tiny_problem({self.name})"
 
 
-def tiny_problem(kind: str, number: int, least: int = 20, most: int = 500) -> TinyProblem:
+def tiny_problem(
+    kind: str, number: int, least: int = 20, most: int = 500, lean: Leaning = LEAN
+) -> TinyProblem:
     """Return a problem by its number, with from ``least`` to ``most`` plans."""
     rng = Random(f"{kind}/{number}")
     while True:
-        data = tiny_instance(rng, LEAN)
+        data = tiny_instance(rng, lean)
         data["policy"] = random_policy(rng, data)
         strict = rng.random() < 0.3
         instance = instance_from(data)
