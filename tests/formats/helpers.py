@@ -71,14 +71,24 @@ RICH = merged(
             {"id": "league", "kind": "association", "region": "east"},
         ],
         "owner": "league",
-        "libraries": [{"id": "county-library", "available": [PATTERN]}],
+        "libraries": [
+            {
+                "id": "county-library",
+                "available": [PATTERN],
+                "notice_days": 7,
+                "lending": {"county": {"available": [PATTERN], "fee_fen_per_teaching_hour": 5000}},
+            }
+        ],
         "instructors": [
             {
                 "id": "li",
                 "available": [PATTERN],
                 "unavailable": [PATTERN],
+                "provisional": [PATTERN],
+                "employers": {"county": 60, "east": 30},
                 "limits": {
                     "max_teaching_hours_per_day": 6,
+                    "max_teaching_hours_per_month": 40,
                     "max_consecutive_days": 3,
                     "min_rest_hours": 11.5,
                 },
@@ -142,7 +152,7 @@ RICH = merged(
 )
 
 # Objects whose keys are ids of the data or parameters of a rule page, not fields of a model of the domain.
-FREE_OBJECTS = ("headcount", "events", "competences", "cost_shares", "parameters")
+FREE_OBJECTS = ("headcount", "events", "competences", "cost_shares", "employers", "lending", "parameters")
 
 
 def rich():

@@ -143,6 +143,16 @@ CASES = {
         f"$.sessions[{T1}].cost_shares",
         "the shares add up to 60 percent",
     ),
+    "shares of employers beyond all": (
+        with_value(("instructors", 0, "employers"), {"county": 60, "east": 50}),
+        "$.instructors[0].employers",
+        "the shares add up to 110 percent; expected at most 100",
+    ),
+    "window of lending terms": (
+        with_value(("libraries", 0, "lending", "county", "available"), [{"window": "spring"}]),
+        "$.libraries[0].lending.county.available[0].window",
+        "unknown window",
+    ),
     "share of a stranger": (
         session(T1, co_organisers=[]),
         f"$.sessions[{T1}].cost_shares.farming",

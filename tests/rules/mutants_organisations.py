@@ -56,4 +56,72 @@ ORGANISATIONS = [
         ("region_of", "b.venue.region if b.venue else b.location", "b.location"),
         rules="notice lending_quota",
     ),
+    *mistakes_in(
+        "edusched.rules.lending",
+        ("terms_at", "not is_lent(instance, library, region)", "False"),
+        ("borrowings", "{person.id: person for person in b.instructors}", '{"": p for p in b.instructors}'),
+        rules="lending_window lending_fees",
+    ),
+    *mistakes_in(
+        "lending_window",
+        ("LendingWindow.check", "for period in b.periods", "for period in b.periods[:1]"),
+        ("LendingWindow.column_filters", "number >= 0", "number > 0"),
+    ),
+    *mistakes_in(
+        "lending_fees",
+        ("LendingFees.costs", " // 60", ""),
+        (
+            "LendingFees.charges",
+            "fee_fen_per_teaching_hour for one in terms), 0]",
+            "fee_fen_per_teaching_hour for one in terms), 1]",
+        ),
+    ),
+    *mistakes_in(
+        "owner_priority",
+        ("OwnerPriority._own", "session.mandatory and ", ""),
+        ("OwnerPriority._own", "learners if session.organiser is None else [session.organiser]", "learners"),
+        ("OwnerPriority.check", "min(len(left), lendings)", "lendings"),
+        ("OwnerPriority.rows", "lent(problem) & np.isin(table.who, ours)", "np.isin(table.who, ours)"),
+        ("OwnerPriority.rows", "np.append(coefs, most)", "np.append(coefs, 0)"),
+        ("_most_people", "need.count for need", "1 for need"),
+    ),
+    *mistakes_in(
+        "joint_hire",
+        ("JointHire._shares", "person not in self.parameters.instructors", "False"),
+        ("JointHire._shares", " // 100", " // 99"),
+        (
+            "JointHire.rows",
+            "payer[table.session[mine]], year[mine]",
+            "payer[table.session[mine]], year[mine] * 0",
+        ),
+        ("employer", "region in employers), ", "region in employers), path[-1] if path else "),
+    ),
+    *mistakes_in(
+        "instructor_turns",
+        ("InstructorTurns._among", "set(session.cohorts)", "set(session.cohorts[:1])"),
+        ("InstructorTurns._among", 'p.among == "locations" or held is None', "held is None"),
+        ("InstructorTurns.check", "if first <= b.day <= last", "if True"),
+        ("InstructorTurns.rows", "mine[inside[mine]]", "mine"),
+    ),
+    *mistakes_in(
+        "instructor_reach",
+        ("InstructorReach.check", " - {None}", ""),
+        ("InstructorReach.check", "if first <= b.day <= last", "if True"),
+        ("InstructorReach.rows", "region[rows[0]] >= 0", "True"),
+        ("InstructorReach.rows", "mine[inside[mine]]", "mine"),
+    ),
+    *mistakes_in(
+        "provisional_dates",
+        ("ProvisionalDates.check", "for period in b.periods", "for period in b.periods[:1]"),
+        ("ProvisionalDates.column_filters", "open_slots > 0", "open_slots > 1"),
+    ),
+    *mistakes_in(
+        "instructor_hours",
+        ("label", '10 if span == "day" else 7', "10"),
+    ),
+    *mistakes_in(
+        "edusched.rules.contract",
+        ("InstructorSelector.__contains__", ">= grade", "> grade"),
+        rules="teaching_mix",
+    ),
 ]

@@ -122,6 +122,9 @@ class World:
             and i.get("engagement", "full_time")
             in selector.get("engagements", [i.get("engagement", "full_time")])
             and i.get("source") in selector.get("sources", [i.get("source")])
+            and all(
+                i.get("competences", {}).get(k, 0) >= v for k, v in selector.get("competences", {}).items()
+            )
         ]
 
     def metres(self, a: str, b: str) -> int:

@@ -6,7 +6,7 @@ from datetime import date
 from tests.rules.naive import Data, World, hours, words
 
 
-def _year(on: date, p: Data) -> int:
+def year_of(on: date, p: Data) -> int:
     """Return in which year of the period a day lies."""
     period = p.get("period", "calendar_year")
     if period == "horizon":
@@ -38,7 +38,7 @@ def lending_quota(w: World, p: Data) -> int:
         for person in b.instructors:
             if w.of["instructors"][person]["library"] == p["library"]:
                 for borrower in borrowers:
-                    taught[borrower, _year(b.day, p)] += b.taught
+                    taught[borrower, year_of(b.day, p)] += b.taught
     return sum(max(0, minutes - hours(p["max_teaching_hours"], 60)) for minutes in taught.values())
 
 
@@ -48,9 +48,9 @@ def teaching_mix(w: World, p: Data) -> int:
     part: Counter[int] = Counter()
     for person in w.people(p.get("whole", {})):
         for b in w.taught(person):
-            whole[_year(b.day, p)] += b.taught
+            whole[year_of(b.day, p)] += b.taught
             if person in w.people(p["part"]):
-                part[_year(b.day, p)] += b.taught
+                part[year_of(b.day, p)] += b.taught
     amount = 0
     for year, minutes in whole.items():
         if "min_percent" in p:

@@ -9,6 +9,7 @@ from tests.rules import (
     naive_courses,
     naive_coverage,
     naive_delivery,
+    naive_lending,
     naive_money,
     naive_organisations,
     naive_prices,
@@ -26,6 +27,7 @@ __all__ = [
     "naive_courses",
     "naive_coverage",
     "naive_delivery",
+    "naive_lending",
     "naive_money",
     "naive_organisations",
     "naive_prices",
@@ -391,6 +393,7 @@ def instructor_hours(w: World, p: Data) -> int:
         for span, cell in (
             ("day", lambda on: on),
             ("week", lambda on: on - DAY * on.weekday()),
+            ("month", lambda on: (on.year, on.month)),
             ("year", lambda on: on.year),
         ):
             limit = _limit(w, who, f"max_teaching_hours_per_{span}", p)

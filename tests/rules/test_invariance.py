@@ -38,7 +38,8 @@ ROLES = frozenset({"staff"})
 """The list whose order still matters to the compiled problem, see the test that is expected to fail."""
 
 BY_YEAR = {
-    "study_hours", "subject_share", "instructor_hours", "guaranteed_hours", "lending_quota", "teaching_mix",
+    "study_hours", "subject_share", "guaranteed_hours", "lending_quota", "teaching_mix",
+    "joint_hire", "instructor_turns", "instructor_reach",
     "frequency", "teaching_days", "person_times", "session_count",
     "curriculum", "support_pairs", "access", "budget", "budget_share", "learner_fee",
     "person_share",
@@ -46,7 +47,7 @@ BY_YEAR = {
 }  # fmt: skip
 """Rules that ask in which year a day lies."""
 
-BY_DATE = {"activity_day", "coverage", "provider_seats"}
+BY_DATE = {"activity_day", "coverage", "instructor_hours", "provider_seats"}
 """Rules that ask which date or month of the year a day is: the same on the same weekday 28 years on."""
 
 

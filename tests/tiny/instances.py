@@ -15,7 +15,7 @@ from edusched.rules.examples import BASE
 from tests.tiny.draw import Draw
 from tests.tiny.means import materials, other_kind
 from tests.tiny.money import cost_rules
-from tests.tiny.organisations import NAMES, organisation, take_part
+from tests.tiny.organisations import NAMES, lend, organisation, take_part
 
 Data = dict[str, Any]
 
@@ -72,6 +72,7 @@ class Leaning:
     organisations: float = 0.0  # sessions run by organisations, or provided by one
     costs: float = 0.0  # cost rules in the policy
     projects: float = 0.0
+    lending: float = 0.0  # terms of lending, joint hire, provisional dates
     windows: float = 0.0  # a second named window, about the hot days
     scores: float = 0.0  # priorities of cohorts, ratings of instructors
     flags: float = 0.0  # flags of regions and units, and cohorts out of scope
@@ -168,6 +169,8 @@ class _Maker:
             some = [self._with_times(organisation(draw, name, tight)) for name in NAMES[:count]]
             data["organisations"] = some
             take_part(draw, data, often)
+        if self.lean.lending:
+            lend(draw, data, self.lean.lending, self._patterns)
 
     def _session_count(self) -> int:
         low, high = self.lean.sessions

@@ -1,5 +1,6 @@
 """Organisations of a tiny instance, and the sessions they run or provide."""
 
+from collections.abc import Callable
 from typing import Any
 
 from tests.tiny.draw import Draw
@@ -31,3 +32,20 @@ def take_part(draw: Draw, data: Data, often: float) -> None:
             session["cost_shares"] = shares
     for thing in (*data["venues"], *data["libraries"]):
         thing.update(draw.maybe(0.6, "notice_days", draw.number(0, 7)))
+
+
+def lend(draw: Draw, data: Data, often: float, patterns: Callable[[], list[Data]]) -> None:
+    """Let libraries lend on terms, several regions employ an instructor, instructors promise nothing."""
+    for library in data["libraries"]:
+        terms = {}
+        for level in draw.some(("county", "township", "village")):
+            some = draw.maybe(0.7, "available", patterns())
+            terms[level] = some | draw.maybe(0.7, "fee_fen_per_teaching_hour", draw.one((1, 77, 9999)))
+        library.update(draw.maybe(often, "lending", terms))
+    for person in data["instructors"]:
+        regions = draw.some(("county", "east", "north", "hill"), 1, 3)
+        person.update(draw.maybe(often, "employers", {r: draw.number(0, 33) for r in regions}))
+        person.update(draw.maybe(often, "provisional", patterns()))
+        if draw.chance(often):
+            hours = draw.one((2, 3, 4.5))
+            person["limits"] = person.get("limits", {}) | {"max_teaching_hours_per_month": hours}

@@ -15,6 +15,7 @@ def _group(draw: Draw, data: Data) -> Data:
     selector |= draw.maybe(
         0.25, "engagements", draw.some(("full_time", "part_time", "volunteer", "joint"), 2)
     )
+    selector |= draw.maybe(0.2, "competences", {draw.one(("theory", "skill")): draw.number(1, 3)})
     return selector | draw.maybe(0.1, "libraries", ["county-library"])
 
 

@@ -13,7 +13,7 @@ NOT_IDS = {
     "schema_version", "kind", "kinds", "level", "min_level", "venue_kind", "venue_kinds", "venue_level",
     "engagement", "engagements", "delivery", "deliveries", "weekdays", "day_kinds", "holidays", "defaults",
     "rule", "mode", "side", "persons", "per", "of", "count", "time_zone", "status", "name", "note",
-    "by", "dates", "shift", "reason", "fee_fen_per_teaching_hour", "village", "township", "county",
+    "by", "dates", "shift", "reason", "fee_fen_per_teaching_hour", "village", "township", "county", "among",
     "score",
 }  # fmt: skip
 """Fields whose text is a word of the format, not an id."""
@@ -21,7 +21,16 @@ NOT_IDS = {
 WORDS = {"calendar_year", "school_year", "horizon", "lecturer", "lecture"}
 """Values of the parameter ``period``, which is an id in a booking; role and method where none is named."""
 
-KEYED_BY_ID = {"headcount", "competences", "events", "min_days", "needs", "courses", "cost_shares"}
+KEYED_BY_ID = {
+    "headcount",
+    "competences",
+    "events",
+    "min_days",
+    "needs",
+    "courses",
+    "cost_shares",
+    "employers",
+}
 """Objects keyed by ids, where they are no items of a list: ``courses`` of a parameter, not of an instance."""
 
 IN_ORDER = {"periods", "waves"}

@@ -103,4 +103,18 @@ EXAMPLES: tuple[Example, ...] = (
         },
         subject=("wu", "day", "2026-09-08"),
     ),
+    Example(
+        text="Three hours in September and three in October, two a month: an hour over in each.",
+        plan="""
+            t1 2026-09-30 am school/big li c1
+            k1 2026-10-01 am school/small li c1
+        """,
+        amount=120,
+        given={
+            "calendar": {"last_day": "2026-10-02"},
+            "instructors": [{"id": "li", "limits": {"max_teaching_hours_per_month": 2}}],
+        },
+        parameters={"max_teaching_hours_per_month": 6},
+        subject=("li", "month", "2026-10"),
+    ),
 )

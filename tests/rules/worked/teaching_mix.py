@@ -97,4 +97,15 @@ EXAMPLES: tuple[Example, ...] = (
         parameters={"part": PART_TIME, "min_percent": 60, "max_percent": 40},
         subject=("2026", "maximum"),
     ),
+    Example(
+        text="Seniors hold theory at grade 3: Li, not Wu. Three of six hours, and 60 % are asked.",
+        plan="""
+            t1 2026-09-07 am school/big li c1
+            t2 2026-09-08 am school/big wu c2
+        """,
+        # 60 x 360 - 100 x 180
+        amount=3600,
+        parameters={"part": {"competences": {"theory": 3}}, "min_percent": 60},
+        subject=("2026",),
+    ),
 )

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from edusched.domain.base import Day, Fen, Grade, Hours, Id, Model, Persons, Text
+from edusched.domain.base import Day, Fen, Grade, Hours, Id, Model, Percent, Persons, Text
 from edusched.domain.places import Level, VenueKind
 from edusched.domain.time import SlotPattern
 
@@ -96,6 +96,15 @@ class Engagement(StrEnum):
     JOINT = "joint"
 
 
+class LendingTerms(Model):
+    """On which terms a library lends to regions of a level."""
+
+    available: tuple[SlotPattern, ...] = Field(default=(), description="When it lends; none given: always.")
+    fee_fen_per_teaching_hour: Fen = Field(
+        default=0, description="What the borrower pays the library, beside the instructor's own fee."
+    )
+
+
 class Library(Model):
     """A pool of instructors owned by a region; ``available`` is the lending window."""
 
@@ -107,6 +116,10 @@ class Library(Model):
     notice_days: int = Field(
         default=0, ge=0, le=366, description="Days it must know before it lends an instructor."
     )
+    lending: dict[Level, LendingTerms] = Field(
+        default={},
+        description="Terms by the level of the borrowing region; a level without terms borrows as it likes.",
+    )
 
 
 class LoadLimits(Model):
@@ -117,6 +130,9 @@ class LoadLimits(Model):
 
     max_teaching_hours_per_day: Hours | None = None
     max_teaching_hours_per_week: Hours | None = None
+    max_teaching_hours_per_month: Hours | None = Field(
+        default=None, description="Most teaching hours in a calendar month."
+    )
     max_teaching_hours_per_year: Hours | None = None
     min_teaching_hours_per_year: Hours | None = None
     max_consecutive_days: int | None = Field(default=None, ge=1, le=366)
@@ -145,6 +161,13 @@ class Instructor(Model):
     home: Id = Field(description="Region the instructor lives in; travel starts and ends there.")
     available: tuple[SlotPattern, ...] = ()
     unavailable: tuple[SlotPattern, ...] = ()
+    provisional: tuple[SlotPattern, ...] = Field(
+        default=(), description="When the instructor may be there, but has not promised to."
+    )
+    employers: dict[Id, Percent] = Field(
+        default={},
+        description="Regions that employ the instructor together, each with its share of the hours a year.",
+    )
     limits: LoadLimits = LoadLimits()
     fee_fen_per_teaching_hour: Fen | None = Field(
         default=None, description="Overrides the fee of the engagement."

@@ -48,6 +48,7 @@ REFERENCES = (
     ("libraries", "region", "regions"),
     ("instructors", "library", "libraries"),
     ("instructors", "home", "regions"),
+    ("instructors", "employers", "regions"),
     ("venues", "region", "regions"),
     ("mobile_units", "depot", "regions"),
     ("mobile_units", "crew", "instructors"),
@@ -76,6 +77,7 @@ PATTERNS = (
     ("libraries", "available"),
     ("instructors", "available"),
     ("instructors", "unavailable"),
+    ("instructors", "provisional"),
     ("venues", "available"),
     ("venues", "unavailable"),
     ("mobile_units", "available"),
@@ -197,12 +199,21 @@ def _pattern_faults(instance: Instance, found: FaultList) -> None:
             if first is not None and last is not None and last < first:
                 found.add((*at, index, "last_day"), last, f"expected a day not before first_day, {first}")
 
+    for at, patterns in _patterns(instance):
+        look_at(at, patterns)
+
+
+def _patterns(instance: Instance) -> Iterator[tuple[Path, Sequence[SlotPattern]]]:
+    """Yield every list of slot patterns with its place."""
     for name, attribute in PATTERNS:
         for index, item in enumerate(getattr(instance, name)):
-            look_at((name, index, attribute), getattr(item, attribute))
+            yield (name, index, attribute), getattr(item, attribute)
+    for index, library in enumerate(instance.libraries):
+        for level, terms in library.lending.items():
+            yield ("libraries", index, "lending", level.value, "available"), terms.available
     for index, venue in enumerate(instance.venues):
         for number, room in enumerate(venue.rooms):
-            look_at(("venues", index, "rooms", number, "unavailable"), room.unavailable)
+            yield ("venues", index, "rooms", number, "unavailable"), room.unavailable
 
 
 def _region_tree_faults(instance: Instance, found: FaultList) -> None:

@@ -31,10 +31,15 @@ from edusched.rules.guaranteed_hours import GuaranteedHours
 from edusched.rules.instructor_availability import InstructorAvailability
 from edusched.rules.instructor_hours import InstructorHours
 from edusched.rules.instructor_overlap import InstructorOverlap
+from edusched.rules.instructor_reach import InstructorReach
+from edusched.rules.instructor_turns import InstructorTurns
 from edusched.rules.isolated_sessions import IsolatedSessions
+from edusched.rules.joint_hire import JointHire
 from edusched.rules.learner_fee import LearnerFee
 from edusched.rules.learner_overlap import LearnerOverlap
+from edusched.rules.lending_fees import LendingFees
 from edusched.rules.lending_quota import LendingQuota
+from edusched.rules.lending_window import LendingWindow
 from edusched.rules.licensed_copies import LicensedCopies
 from edusched.rules.load_fairness import LoadFairness
 from edusched.rules.load_range import LoadRange
@@ -52,6 +57,7 @@ from edusched.rules.nights_away import NightsAway
 from edusched.rules.notice import Notice
 from edusched.rules.organiser_capacity import OrganiserCapacity
 from edusched.rules.organisers_free import OrganisersFree
+from edusched.rules.owner_priority import OwnerPriority
 from edusched.rules.person_share import PersonShare
 from edusched.rules.person_times import PersonTimes
 from edusched.rules.person_travel import PersonTravel
@@ -65,6 +71,7 @@ from edusched.rules.programme_block import ProgrammeBlock
 from edusched.rules.programme_order import ProgrammeOrder
 from edusched.rules.provider_rating import ProviderRating
 from edusched.rules.provider_seats import ProviderSeats
+from edusched.rules.provisional_dates import ProvisionalDates
 from edusched.rules.recurrence import Recurrence
 from edusched.rules.rest import Rest
 from edusched.rules.room_overlap import RoomOverlap
@@ -160,12 +167,19 @@ CATALOGUE: tuple[type[Rule[Any]], ...] = (
     MaterialAge,
     LocalMaterial,
     LendingQuota,
+    LendingWindow,
+    OwnerPriority,
+    JointHire,
+    InstructorTurns,
+    InstructorReach,
+    ProvisionalDates,
     TeachingMix,
     TeachingQuality,
     MentorPairing,
     LearnerOverlap,
     Duty,
     Fees,
+    LendingFees,
     TravelCost,
     VenueCost,
     MobileCost,

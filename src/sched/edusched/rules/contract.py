@@ -13,7 +13,7 @@ from pydantic import Field
 from edusched.compile.options import Options
 from edusched.compile.problem import ColumnFilter, PairFilter, Problem
 from edusched.compile.rows import Row
-from edusched.domain.base import Id, Model
+from edusched.domain.base import Grade, Id, Model
 from edusched.domain.instance import Instance
 from edusched.domain.people import Engagement, Instructor
 from edusched.domain.policy import Clause, Enforcement, Mode, Objective, Waiver
@@ -40,6 +40,9 @@ class InstructorSelector(Model):
     libraries: tuple[Id, ...] | None = None
     engagements: tuple[Engagement, ...] | None = Field(default=None, strict=False)
     sources: tuple[Id, ...] | None = None
+    competences: dict[Id, Grade] | None = Field(
+        default=None, description="Only instructors who hold each of these at this grade or above."
+    )
 
     def __contains__(self, person: object) -> bool:
         """Tell whether an instructor is meant."""
@@ -49,6 +52,7 @@ class InstructorSelector(Model):
             and (self.libraries is None or person.library in self.libraries)
             and (self.engagements is None or person.engagement in self.engagements)
             and (self.sources is None or person.source in self.sources)
+            and all(person.competences.get(k, 0) >= grade for k, grade in (self.competences or {}).items())
         )
 
 

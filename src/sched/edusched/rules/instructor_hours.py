@@ -1,15 +1,18 @@
-"""An instructor teaches no more than so many hours a day, a week, a year.
+"""An instructor teaches no more than so many hours a day, a week, a month, a year.
 
 Teaching minutes = summed lengths of the periods taught. The instructor's own limit first, else the
-parameter, else no limit. Weeks are ISO weeks, years calendar years; only what the plan holds counts. Amount:
-minutes over, per instructor and day, week or year. Source: R147, R149, R150. Rows: one capacity row per
-(instructor, day / week / year) that could exceed the limit.
+parameter, else no limit. Weeks are ISO weeks, months and years those of the calendar; only what the plan
+holds counts. Amount: minutes over, per instructor and day, week, month or year. Source: R147 (6 h a month),
+R207 (members of an expert group, 8 h a month), R149, R150. Rows: one capacity row per (instructor, day / week
+/ month / year) that could exceed the limit.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+
+from pydantic import Field
 
 from edusched.compile.arrays import grouped, ints
 from edusched.compile.problem import Problem
@@ -21,7 +24,7 @@ from edusched.rules.contract import InstructorSelector, Rule, RuleParameters
 from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
 
-SPANS = ("day", "week", "year")
+SPANS = ("day", "week", "month", "year")
 
 
 class InstructorHoursParameters(RuleParameters):
@@ -30,15 +33,18 @@ class InstructorHoursParameters(RuleParameters):
     instructors: InstructorSelector = InstructorSelector()
     max_teaching_hours_per_day: Hours | None = None
     max_teaching_hours_per_week: Hours | None = None
+    max_teaching_hours_per_month: Hours | None = Field(
+        default=None, description="Most teaching hours in a calendar month, likewise."
+    )
     max_teaching_hours_per_year: Hours | None = None
 
 
 class InstructorHours(Rule[InstructorHoursParameters]):
-    """An instructor teaches no more than so many hours a day, a week, a year."""
+    """An instructor teaches no more than so many hours a day, a week, a month, a year."""
 
     parameters_type = InstructorHoursParameters
     id = "instructor_hours"
-    title = "An instructor teaches so many hours a day, week and year at most"
+    title = "An instructor teaches so many hours a day, week, month and year at most"
     unit = "minutes"
     waivable = True
 
@@ -105,8 +111,8 @@ class InstructorHours(Rule[InstructorHoursParameters]):
 
 
 def label(day: date, span: str) -> str:
-    """Return the day, ISO week or calendar year a day belongs to, in words."""
-    if span == "day":
-        return day.isoformat()
+    """Return the day, ISO week, calendar month or year a day belongs to, in words."""
+    if span in ("day", "month"):
+        return day.isoformat()[: 10 if span == "day" else 7]
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02}" if span == "week" else str(day.year)
