@@ -60,6 +60,22 @@ def test_what_does_not_run_is_needed_in_the_month_it_may_start() -> None:
     assert rows["2026-09", "public"][NEED] == d("3")
 
 
+def test_as_many_are_needed_as_the_session_asks_for() -> None:
+    two = {"courses": [{"id": "theory", "staff": [{"role": "lecturer", "count": 2}, {"role": "assistant"}]}]}
+    rows = rows_of(instructor_capacity, reading_with(two), "subject_class")
+    # Three people for twice three hours.
+    assert rows["theory",][NEED] == d("18")
+
+
+def test_a_start_that_is_too_late_in_the_day_is_none() -> None:
+    monday = {"periods": ["eve"], "last_day": "2026-09-07"}
+    starts = [monday, {"periods": ["am"], "first_day": "2026-09-08"}]
+    late = {"sessions": [{"id": "t1", "length_periods": 2, "starts": starts}]}
+    rows = rows_of(instructor_capacity, reading_with(late, plan=""), "subject_class")
+    # Not Monday evening but Tuesday morning, with the afternoon; t2 is a morning.
+    assert rows["theory",][NEED] == d("9")
+
+
 def test_seats() -> None:
     rows = rows_of(seat_capacity, reading_with(), "delivery")
     names = ("need_seat_hours", "supply_seat_hours", "short_seat_hours")

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -145,3 +146,10 @@ def test_shares_and_hours_are_rounded_half_up() -> None:
         Decimal("0.17"),
         Decimal("0.33"),
     ]
+
+
+def test_the_page_names_tables_that_are_there(request: pytest.FixtureRequest) -> None:
+    page = (request.config.rootpath / "docs" / "reports.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([a-z]+_[a-z_]+)`", page.partition("| question |")[2].partition("\n\n")[0])
+    assert named
+    assert [name for name in named if name not in BY_ID] == []

@@ -34,6 +34,15 @@ def test_rooms() -> None:
     assert told(idle, "sessions", *USE, "seats_taken_percent") == (0, 0, 30, 0, None)
 
 
+def test_a_long_session_takes_its_seats_for_each_period() -> None:
+    change = {"sessions": [{"id": "t1", "length_periods": 2}, {"id": "t2", "cohorts": ["c2"]}]}
+    plan = """t1 2026-09-07 am school/big li c1
+              t2 2026-09-08 am school/big li c2"""
+    row = rows_of(room_use, reading_with(change, plan=plan), "venue", "room")["school", "big"]
+    # 13 persons for two periods and 4 for one, of 30 seats each.
+    assert told(row, *USE, "seats_taken_percent") == (3, 30, d("10"), d("33.3"))
+
+
 def test_a_venue_is_open_when_it_says_or_when_it_is_used() -> None:
     change = {
         "venues": [
@@ -104,6 +113,14 @@ def test_mobile_units() -> None:
     assert told(row, "stops", "sites", "nights_away") == (2, 2, 1)
     # Out to the hill 30 km, a night there, over to the lake 60 km, home 40 km.
     assert row["travel_metres"] == 130_000
+
+
+def test_a_day_out_counts_as_open() -> None:
+    away = {
+        "mobile_units": [{"id": "bus", "available": [{"first_day": "2026-09-14", "day_kinds": ["working"]}]}]
+    }
+    row = rows_of(mobile_unit_use, reading_with(away), "mobile_unit")["bus",]
+    assert told(row, "used_days", "open_days", "use_percent") == (2, 7, d("28.6"))
 
 
 LENDERS = {"libraries": [{"id": "county-library", "region": "north"}]}

@@ -31,6 +31,12 @@ def test_person_times_and_sessions_are_counted() -> None:
     assert found == {("about", "all", "2026"): 3, ("towns", "north", "2026"): 1}
 
 
+def test_more_than_the_least_is_not_below() -> None:
+    least = entry("least", count="sessions", min_person_times=50)
+    rows = rows_of(quotas, reading_with(None, least), "rule")
+    assert picked(rows["least",], *NAMES) == ("person-times", 51, 50, None, 0, 0)
+
+
 def test_bounds_that_nobody_set_are_empty() -> None:
     rows = rows_of(quotas, reading_with(None, entry("most", count="sessions", max_person_times=50)), "rule")
     assert picked(rows["most",], *NAMES) == ("person-times", 51, None, 50, 0, 1)

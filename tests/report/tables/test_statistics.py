@@ -98,6 +98,11 @@ def test_coverage_and_whether_it_falls() -> None:
     assert rows["2026",]["spending_falls"] is False
 
 
+def test_what_stays_the_same_does_not_fall() -> None:
+    rows = rows_of(coverage_by_year, reading_with(BEFORE), "year")
+    assert picked(rows["2026",], "covered_persons", "coverage_falls") == (17, False)
+
+
 def test_spending_that_falls_is_flagged() -> None:
     two_years = {"calendar": {"first_day": "2026-12-28", "last_day": "2027-01-08"}}
     plan = """t1 2026-12-28 am school/big li c1

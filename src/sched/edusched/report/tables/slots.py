@@ -15,12 +15,12 @@ def open_slots(horizon: Horizon, available: Sequence[SlotPattern], unavailable: 
 
 
 def used_slots(horizon: Horizon, bookings: Iterable[BookingFacts]) -> int:
-    """Return the slots of some bookings as a bitmask; what is outside the plan is left out."""
-    mask = 0
+    """Return the slots of some bookings as a bitmask."""
+    mask, count = 0, len(horizon.periods)
     for b in bookings:
+        first = (b.day - horizon.days[0]).days * count
         for period in b.periods:
-            slot = horizon.slot(b.day, period)
-            mask |= 0 if slot is None else 1 << slot
+            mask |= 1 << first + horizon.period_index[period]
     return mask
 
 
