@@ -61,12 +61,16 @@ def test_the_catalogue_names_nobody() -> None:
 
 def test_good_courses_are_published() -> None:
     known = [rated("course", "law", 4, 3), rated("session", "p1", 3, 1), rated("session", "p2", 5, 1)]
-    change = {"sessions": [{"id": "p1", "project": "river"}]}
+    change = {
+        "sessions": [{"id": "p1", "project": "river"}],
+        "materials": [{"id": "primer"}],
+        "courses": [{"id": "law", "materials": ["primer"]}],
+    }
     rows = rows_of(rated_catalogue, recorded(change, ratings=known), "course")
     # Law: (4 x 3 + 3 + 5) / 5 = 4.0; nobody rated the others.
     assert list(rows) == [("law",)]
-    names = ("projects", "sessions", "rating", "responses", "study_hours")
-    assert picked(rows["law",], *names) == ("river", 1, d("4"), 5, d("2"))
+    names = ("materials", "projects", "sessions", "rating", "responses", "study_hours")
+    assert picked(rows["law",], *names) == ("primer", "river", 1, d("4"), 5, d("2"))
     known.append(rated("course", "theory", 5, 1))
     known.append(rated("session", "p1", 3, 1, source="visit"))
     assert list(rows_of(rated_catalogue, recorded(change, ratings=known), "course")) == [("theory",)]

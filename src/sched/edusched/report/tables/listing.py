@@ -17,6 +17,7 @@ from edusched.report.tables.contract import Reading, ReportTable, TableFunction,
 from edusched.report.tables.instructors import instructor_loads
 from edusched.report.tables.ledgers import cohort_ledger, unit_ledger
 from edusched.report.tables.libraries import lending_quotas, library_lending
+from edusched.report.tables.materials import course_materials
 from edusched.report.tables.places import (
     base_use,
     demonstration_bases,
@@ -45,6 +46,7 @@ TABLES: tuple[TableFunction, ...] = (
     person_times,
     programme_person_times,
     methods,
+    course_materials,
     quotas,
     quota_parts,
     coverage_by_year,

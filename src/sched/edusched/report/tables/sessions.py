@@ -85,12 +85,19 @@ def rated_catalogue(reading: Reading) -> ReportTable:
     rows = tuple(
         (
             *(course.id, course.name, course.subject_class, " ".join(course.tags), course.method),
-            *(credit_hours(hours_of(course)), projects, held, credit_hours(-tenths * 10), responses),
+            *(
+                " ".join(sorted(course.materials)),
+                credit_hours(hours_of(course)),
+                projects,
+                held,
+                credit_hours(-tenths * 10),
+                responses,
+            ),
         )
         for tenths, course, projects, held, responses in found
     )
     columns = (
-        *texts("course", "course_name", "subject_class", "tags", "method"),
+        *texts("course", "course_name", "subject_class", "tags", "method", "materials"),
         *numbers(study_hours="hours"),
         *texts("projects"),
         *counts(sessions="sessions"),
