@@ -43,7 +43,7 @@ def records_with(**parts):
 
 
 def register_with(change=None, **parts):
-    return Register(instance_with(change), records_with(**parts))
+    return Register(facts_with(change, ""), records_with(**parts))
 
 
 def facts_with(change=None, plan=PLAN):

@@ -116,6 +116,12 @@ def test_study_elsewhere_takes_time_and_earns_nothing():
     assert check(before, plan).broken == ()
 
 
+def test_sessions_of_other_instances_are_carried_over_by_their_own_records():
+    other = attended("t1", instance="spring", on="2026-04-01", study_hours=9)
+    made = carried(attendance=[other, attended("t1")])
+    assert [e.study_hours for e in made.cohort["c1"].history] == [4]
+
+
 def test_ratings_of_instructors_are_brought_up_to_date():
     ratings = [
         {
@@ -135,6 +141,7 @@ def test_ratings_of_instructors_are_brought_up_to_date():
             "on": "2026-10-02",
         },
     ]
+    ratings.append({"kind": "unit", "subject": "bureau", "value": 1, "source": "a", "on": "2026-10-01"})
     made = carried(ratings=ratings)
     # (5 x 2 + 4) / 3 = 4.66
     assert made.instructor["li"].rating.model_dump() == {"value_tenths": 46, "responses": 3}

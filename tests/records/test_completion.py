@@ -59,7 +59,7 @@ EXAM = {"courses": [{"id": "skill", "certificate_exam": True}]}
 
 
 def exam(on="2026-09-10", passed=True, **more):
-    return {"course": "skill", "cohort": "c1", "on": on, "passed": passed, **more}
+    return {"course": "skill", "cohort": "c1", "on": on, "passed": passed} | more
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,33 @@ def test_a_certificate_needs_an_exam_passed_after_the_course(exams, state, certi
     register = register_with(EXAM, attendance=[attended("k1")], exams=exams)
     found = {c.subject: c for c in completions(facts_with(EXAM), register) if c.cohort == "c1"}
     assert (found["skill"].exam, found["skill"].certified_on) == (state, certified)
+
+
+@pytest.mark.parametrize(
+    ("skill", "theory", "state"),
+    [
+        (True, True, "passed"),
+        (True, False, "failed"),
+        (False, True, "failed"),
+        (True, None, "missing"),
+        (None, True, "missing"),
+        (False, None, "failed"),
+        (None, False, "failed"),
+    ],
+)
+def test_a_programme_needs_the_exams_of_all_its_courses(skill, theory, state):
+    change = {
+        "courses": [{"id": name, "certificate_exam": True} for name in ("skill", "theory")],
+        "programmes": [{"id": "class", "sessions": ["t1", "k1"]}],
+    }
+    exams = [
+        exam(course=course, passed=passed)
+        for course, passed in (("skill", skill), ("theory", theory))
+        if passed is not None
+    ]
+    register = register_with(change, attendance=[attended("t1"), attended("k1")], exams=exams)
+    found = {c.subject: c for c in completions(facts_with(change), register) if c.cohort == "c1"}
+    assert (found["class"].exam, found["class"].certified_on is not None) == (state, state == "passed")
 
 
 def test_a_person_passes_alone_or_with_the_cohort():

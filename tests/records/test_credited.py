@@ -2,8 +2,8 @@
 
 import pytest
 
-from edusched.records.credited import credit_tenths
-from tests.records.cases import PERSONS, attended, register_with
+from edusched.records.credited import Register, credit_tenths
+from tests.records.cases import PERSONS, attended, facts_with, records_with, register_with
 
 
 def hours(earned):
@@ -117,3 +117,13 @@ def test_six_hours_are_one_credit():
 
 def test_a_course_without_a_factor_earns_no_credits():
     assert credit_tenths(register_with(attendance=[attended("k1")]).of_cohort("c1")) == 0
+
+
+MESSAGES = {"platforms": [{"id": "sms", "kind": "message"}], "sessions": [{"id": "p1", "platforms": ["sms"]}]}
+
+
+@pytest.mark.parametrize(("change", "platform", "worth"), [({}, "web", 200), (MESSAGES, "sms", 0)])
+def test_what_earns_nothing_where_it_is_held_is_credited_with_nothing(change, platform, worth):
+    facts = facts_with(change, f"p1 2026-09-10 eve {platform} li c1,c2")
+    register = Register(facts, records_with(attendance=[attended("p1")]))
+    assert hours(register.of_cohort("c1")) == [("p1", worth)]

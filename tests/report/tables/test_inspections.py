@@ -93,6 +93,19 @@ def test_units_are_told_within_ten_working_days(sent, as_of, state, days) -> Non
     assert ("station", "t1") in rows
 
 
+def test_a_recording_is_over_when_its_window_is() -> None:
+    change = {
+        "platforms": [{"id": "film", "kind": "recorded", "watch_days": 4}],
+        "sessions": [{"id": "p1", "platforms": ["film"]}],
+    }
+    rows = rows_of(feedback, told(change, plan="p1 2026-09-10 eve film li c1"), "unit", "session")
+    # Recorded on Thursday, watched until Monday 14; ten working days later is Monday 28.
+    assert (rows["bureau", "p1"]["day"], rows["bureau", "p1"]["due"]) == (
+        date(2026, 9, 14),
+        date(2026, 9, 28),
+    )
+
+
 def test_holidays_are_no_working_days() -> None:
     # From 30 September: National Day week is off, 10 October is a make-up working Saturday (2026).
     change = {"calendar": {"holidays": "china", "last_day": "2026-09-30"}}

@@ -140,6 +140,23 @@ def test_progress_is_what_is_done_of_what_is_planned() -> None:
     assert station["to_date_percent"] == d("32.4"), "12 of 37 since September"
 
 
+def test_progress_knows_when_recordings_count_and_what_earns_nothing() -> None:
+    change = {
+        "platforms": [
+            {"id": "film", "kind": "recorded", "watch_days": 30},
+            {"id": "sms", "kind": "message", "watch_days": 0},
+        ],
+        "sessions": [{"id": "p1", "platforms": ["film"]}, {"id": "p2", "platforms": ["sms"]}],
+    }
+    plan = "p1 2026-09-10 eve film li c2\np2 2026-09-10 am sms wu c2"
+    rows = rows_of(progress, told(change, plan=plan, attendance=[came("p1", "c2")]), "unit", "month")
+    assert {key: row["done_person_hours"] for key, row in rows.items()} == {
+        ("station", "2026-09"): 0,
+        ("station", "2026-10"): 8,
+    }
+    assert rows["station", "2026-09"]["planned_person_hours"] == 0
+
+
 def test_progress_counts_single_persons_for_their_unit() -> None:
     people = [
         {"id": f"p-{k}", "unit": unit, "role": "r", "full_time": True, "cohort": "c1"}

@@ -48,8 +48,9 @@ def carry_over(ended: Instance, plan: Plan, records: Records, upcoming: Instance
     """
     if faults := records_faults(records, ended):
         raise InvalidInputError(faults)
-    register = Register(ended, records)
-    history = _histories(PlanFacts(ended, plan), register)
+    facts = PlanFacts(ended, plan)
+    register = Register(facts, records)
+    history = _histories(facts, register)
     busy = _busy(register.records)
     ratings = instructor_ratings(register.records.ratings)
     made = upcoming.with_changes(

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from edusched.checking.facts import PlanFacts
 from edusched.domain.base import hundredths
-from edusched.domain.instance import Instance
 from edusched.domain.records import Attendance, ExamResult, ExternalCredit, Records
 from edusched.domain.records_references import merged
 from edusched.domain.teaching import Course
+from edusched.rules.counting import earned_hours, hours_of
 
 Told = TypeVar("Told", ExternalCredit, ExamResult)
 Attended = dict[tuple[str, str], dict[str | None, Attendance]]
@@ -51,8 +52,9 @@ class Register:
     twice : what was told more than once
     """
 
-    def __init__(self, instance: Instance, records: Records) -> None:
-        self.instance = instance
+    def __init__(self, facts: PlanFacts, records: Records) -> None:
+        self.instance = facts.instance
+        self._earned = {b.session.id: earned_hours(b) for b in facts.bookings}
         self.records, self.twice = merged(records)
         self._attendance: dict[str, Attended] = {}
         for item in self.records.attendance:
@@ -161,8 +163,11 @@ class Register:
         course = None
         if item.instance == self.instance.id and item.session in self.instance.session:
             course = self.instance.course[self.instance.session[item.session].course]
-        hours = item.study_hours if item.study_hours is not None else course.study_hours if course else None
-        worth = 0 if hours is None else hundredths(hours)
+        if item.study_hours is not None:
+            worth = hundredths(item.study_hours)
+        else:
+            # Where it is held decides whether it earns; what was not planned earns what its course does.
+            worth = self._earned.get(item.session, hours_of(course)) if course is not None else 0
         return Credit(item.instance, item.session, item.on, course, worth)
 
     def _external(self, item: ExternalCredit) -> Credit:

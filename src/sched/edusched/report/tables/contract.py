@@ -140,9 +140,9 @@ def reading_of(
     """
     if records is not None and (faults := records_faults(records, instance)):
         raise InvalidInputError(faults)
-    told = None if records is None else Register(instance, records)
     report = check_plan(instance, plan, strict=strict)
     facts, rules = PlanFacts(instance, plan), rules_of(instance)
+    told = None if records is None else Register(facts, records)
     return Reading(instance, plan, facts, report, rules, told, previous)
 
 

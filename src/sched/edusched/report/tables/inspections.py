@@ -108,11 +108,11 @@ def feedback(reading: Reading) -> ReportTable:
         sent = {(item.unit, item.session): item.sent for item in records.feedback}
         for booking in reading.facts.bookings:
             for unit in sorted({u for c in booking.cohorts for u, n in c.headcount.items() if n}):
-                due = working.after(booking.day, records.terms.feedback_working_days)
+                due = working.after(booking.attended_on, records.terms.feedback_working_days)
                 on = sent.get((unit, booking.session.id))
                 state = "met" if on and on <= due else "late" if on or due < records.as_of else "open"
-                taken = working.between(booking.day, on) if on else None
-                rows.append((unit, booking.session.id, booking.day, due, on, taken, state))
+                taken = working.between(booking.attended_on, on) if on else None
+                rows.append((unit, booking.session.id, booking.attended_on, due, on, taken, state))
     rows.sort(key=lambda row: (str(row[0]), str(row[2]), str(row[1])))
     columns = (
         *texts("unit", "session"),

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
-from edusched.domain.base import hundredths
 from edusched.domain.records import RatedKind, RatingRecord
 from edusched.report.tables.contract import (
     Cell,
@@ -21,6 +20,7 @@ from edusched.report.tables.contract import (
     texts,
 )
 from edusched.report.tables.ratings import NEUTRAL_TENTHS, mean, mean_ratings
+from edusched.rules.counting import earned_hours
 from edusched.rules.facts import BookingFacts
 
 
@@ -38,7 +38,7 @@ def instructor_ranking(reading: Reading) -> ReportTable:
         own = reading.instance.instructor[name].rating
         tenths, responses = (own.value_tenths, own.responses) if own else (NEUTRAL_TENTHS, 0)
         tenths, responses = rated.get(name, (tenths, responses))
-        worth = sum(b.persons * hundredths(b.course.study_hours) for b in bookings)
+        worth = sum(b.persons * earned_hours(b) for b in bookings)
         found.append((name, tenths, responses, len(bookings), worth))
     return _ranking("instructor_ranking", "Ranking of instructors", "instructor", found)
 
@@ -52,7 +52,7 @@ def unit_ranking(reading: Reading) -> ReportTable:
     sessions: defaultdict[str, int] = defaultdict(int)
     for booking in reading.facts.bookings:
         for unit, persons in _sent(booking).items():
-            worth[unit] += persons * hundredths(booking.course.study_hours)
+            worth[unit] += persons * earned_hours(booking)
             sessions[unit] += 1
     found = [
         (name, *rated.get(name, (NEUTRAL_TENTHS, 0)), sessions[name], worth[name])
@@ -130,15 +130,15 @@ def provider_files(reading: Reading) -> ReportTable:
 def progress(reading: Reading) -> ReportTable:
     """Person-hours done against those planned, by unit and month.
 
-    Planned: persons of the unit x study hours, by the day in the plan. Done: persons credited, by the same
-    day. To date: done so far, of all that is planned for the unit.
+    Planned: persons of the unit x study hours, by the day it counts in the plan. Done: persons credited, by
+    the same day. To date: done so far, of all that is planned for the unit.
     """
     planned: defaultdict[tuple[str, str], int] = defaultdict(int)
     done: defaultdict[tuple[str, str], int] = defaultdict(int)
     if reading.records is not None:
         for booking in reading.facts.bookings:
-            month = f"{booking.day:%Y-%m}"
-            worth = hundredths(booking.course.study_hours)
+            month = f"{booking.attended_on:%Y-%m}"
+            worth = earned_hours(booking)
             for cohort in booking.cohorts:
                 there = reading.records.there_by_unit(cohort.id, booking.session.id)
                 for unit, persons in sorted(cohort.headcount.items()):
