@@ -104,9 +104,13 @@ RICH = merged(
                 "place": {"kinds": ["hall"], "min_level": "township", "features": ["projector"]},
                 "prerequisites": ["theory"],
                 "materials": ["primer"],
+                "cases": ["case-017"],
             }
         ],
-        "materials": [{"id": "primer", "name": "A primer", "region": "county"}],
+        "materials": [
+            {"id": "primer", "name": "A primer", "region": "county"},
+            {"id": "case-017", "kind": "case"},
+        ],
         "programmes": [
             {
                 "id": "class",

@@ -100,6 +100,25 @@ def test_titles_to_read_are_told_and_not_planned() -> None:
     assert fault.path == "$.cohorts[0].readings[0]"
 
 
+def test_cases_are_linked_to_courses_and_not_planned() -> None:
+    """A case that a course draws on changes no plan; one that does not exist is a fault."""
+    data = merged(
+        BASE,
+        {
+            "materials": [{"id": "case-017", "kind": "case"}],
+            "courses": [{"id": "theory", "cases": ["case-017"]}],
+        },
+    )
+    instance = Instance.model_validate_json(json.dumps(data | {"policy": {}}))
+    assert reference_faults(instance) == []
+    assert instance.material[instance.course["theory"].cases[0]].kind.value == "case"
+    pages = {type(rule).id for rule in rules_of(instance)}
+    assert pages.isdisjoint({"material_fit", "licensed_copies"})
+    data["courses"][0]["cases"] = ["case-018"]
+    (fault,) = reference_faults(Instance.model_validate_json(json.dumps(data | {"policy": {}})))
+    assert fault.path == "$.courses[0].cases[0]"
+
+
 def test_the_second_edition_and_its_readers_votes_are_data() -> None:
     """What a market says of a text is kept and sent on; which edition is used is a matter of its year."""
     first = {"id": "skills", "edition_year": 2019, "votes": 40}

@@ -142,6 +142,7 @@ def test_progress_is_what_is_done_of_what_is_planned() -> None:
 
 def test_progress_knows_when_recordings_count_and_what_earns_nothing() -> None:
     change = {
+        "calendar": {"last_day": "2026-10-30"},
         "platforms": [
             {"id": "film", "kind": "recorded", "watch_days": 30},
             {"id": "sms", "kind": "message", "watch_days": 0},

@@ -9,13 +9,14 @@ from edusched.domain.places import Level
 
 
 class MaterialKind(StrEnum):
-    """What a material is; `reading` is a title recommended to cohorts, and no course needs it."""
+    """What a material is. No course needs a `reading`, a title recommended to cohorts, or a `case`."""
 
     TEXTBOOK = "textbook"
     READER = "reader"
     FILM = "film"
     COURSEWARE = "courseware"
     READING = "reading"
+    CASE = "case"
 
 
 class Material(Model):

@@ -56,6 +56,7 @@ REFERENCES = (
     ("programmes", "free_sessions", "sessions"),
     ("materials", "region", "regions"),
     ("cohorts", "readings", "materials"),
+    ("courses", "cases", "materials"),
     ("courses", "materials", "materials"),
     ("courses", "prerequisites", "courses"),
     ("sessions", "organiser", "regions"),

@@ -54,6 +54,9 @@ class Course(Model):
     materials: tuple[Id, ...] = Field(
         default=(), description="What it is taught with; a session uses all that fit those who attend."
     )
+    cases: tuple[Id, ...] = Field(
+        default=(), description="Cases of the case library it draws on; no rule asks."
+    )
     prerequisites: tuple[Id, ...] = Field(default=(), description="Courses a cohort attends before this one.")
     credit_factor: CreditFactor | None = Field(
         default=None, description="Credits it earns besides study hours; none given: none."
