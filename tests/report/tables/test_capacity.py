@@ -48,6 +48,12 @@ def test_limits_a_day_and_a_week_are_kept() -> None:
     assert picked(rows["all",], NEED, SUPPLY, SHORT) == (d("14"), d("12"), d("2"))
 
 
+def test_limits_a_month_are_kept() -> None:
+    monthly = limits(max_teaching_hours_per_month=5)
+    rows = rows_of(instructor_capacity, reading_with(None, monthly), "subject_class")
+    assert picked(rows["all",], NEED, SUPPLY, SHORT) == (d("14"), d("10"), d("4"))
+
+
 def test_what_does_not_run_is_needed_in_the_month_it_may_start() -> None:
     october = {
         "calendar": {"last_day": "2026-10-16"},

@@ -49,7 +49,7 @@ class InstructorHours(Rule[InstructorHoursParameters]):
     waivable = True
 
     def limit_minutes(self, person: Instructor, span: str) -> int | None:
-        """Return the most minutes an instructor teaches in a day, week or year, if there is a limit."""
+        """Return the most minutes an instructor teaches in a span, one of ``SPANS``, if there is a limit."""
         name = f"max_teaching_hours_per_{span}"
         own: Decimal | None = getattr(person.limits, name)
         hours: Decimal | None = getattr(self.parameters, name) if own is None else own

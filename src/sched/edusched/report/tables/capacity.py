@@ -36,8 +36,8 @@ def instructor_capacity(reading: Reading) -> ReportTable:
 
     Needed: every session that runs or is mandatory, with as many instructors as it asks for, in the month
     it is booked or, if it does not run, in the month of its first allowed start. There: open periods of the
-    instructors who have the competences of some session of the class, within their limits a day and a week.
-    An instructor stands in each class he or she can teach, and once in the row of all classes.
+    instructors who have the competences of some session of the class, within their limits a day, a week and
+    a month. An instructor stands in each class he or she can teach, and once in the row of all classes.
     """
     instance, horizon = reading.instance, reading.facts.horizon
     need: Counter[tuple[str, str]] = Counter()
@@ -146,11 +146,11 @@ def _first_start(horizon: Horizon, session: Session) -> tuple[date, int]:
 
 
 def _available(reading: Reading, person: Instructor) -> Counter[str]:
-    """Return the minutes by month an instructor can teach, within the limits a day and a week."""
+    """Return the minutes by month an instructor can teach, within the limits a day, a week and a month."""
     horizon, library = reading.facts.horizon, reading.instance.library[person.library]
     mask = open_slots(horizon, person.available, person.unavailable)
     mask &= horizon.mask(library.available) if library.available else horizon.all_slots
-    day_limit, week_limit = _limit(reading, person, "day"), _limit(reading, person, "week")
+    day_limit, week_limit, month_limit = (_limit(reading, person, span) for span in ("day", "week", "month"))
     weeks: Counter[tuple[str, int, int]] = Counter()
     for index, minutes in minutes_by_day(horizon, mask).items():
         day = horizon.days[index]
@@ -160,6 +160,8 @@ def _available(reading: Reading, person: Instructor) -> Counter[str]:
     found: Counter[str] = Counter()
     for (month, _, _), minutes in weeks.items():
         found[month] += minutes if week_limit is None else min(minutes, week_limit)
+    if month_limit is not None:
+        found = Counter({month: min(minutes, month_limit) for month, minutes in found.items()})
     return found
 
 

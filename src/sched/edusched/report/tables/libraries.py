@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from edusched.report.tables.contract import Cell, Reading, ReportTable, counts, hours, numbers, percent, texts
 from edusched.rules.counting import years
+from edusched.rules.lending import is_lent, region_of
 from edusched.rules.lending_quota import LendingQuota
 
 
@@ -19,11 +20,10 @@ def library_lending(reading: Reading) -> ReportTable:
         for b in reading.facts.bookings:
             if not first <= b.day <= last:
                 continue
-            region = b.venue.region if b.venue else b.location
+            region = region_of(b)
             for person in sorted({person.id for person in b.instructors}):
-                library = instance.library[instance.instructor[person].library]
-                lent = region is not None and library.region not in instance.region_path(region)
-                cell = taught[library.id, region or "", label, lent]
+                library = instance.instructor[person].library
+                cell = taught[library, region or "", label, is_lent(instance, library, region)]
                 cell[0] += 1
                 cell[1] += b.teaching_minutes
     rows: list[tuple[Cell, ...]] = [

@@ -22,6 +22,7 @@ from edusched.report.tables.contract import (
 from edusched.report.tables.ratings import mean, ratings
 from edusched.rules.counting import earned_hours, hours_of
 from edusched.rules.facts import BookingFacts
+from edusched.rules.lending import region_of
 
 GOOD_TENTHS = 40
 
@@ -46,7 +47,7 @@ def public_catalogue(reading: Reading) -> ReportTable:
                 *(b.session.id, b.course.id, b.course.name, b.course.subject_class, " ".join(b.course.tags)),
                 *(b.course.method, credit_hours(earned_hours(b)), b.day, _clock(b.start_minute)),
                 *(_clock(b.end_minute), b.delivery.value, b.place_name),
-                b.venue.region if b.venue else b.location,
+                region_of(b),
                 held,
                 free,
             )
