@@ -5,7 +5,8 @@ Weeks waited: whole weeks from the latest counted history entry before the plan'
 counted booking: the weeks it has waited. So with equal turns to give, the sum is least when they are given in
 the order of waiting (the rearrangement inequality), and nobody waits without need. Amount: weeks waited, per
 cohort and week; persons do not matter, a turn is a turn. Source: R124 (in batches and in turn), fair turns.
-Rows: one demand row per cohort and week over the columns up to its end.
+Rows: one demand row per cohort and week over the columns up to its end; a column stands in those of all later
+weeks.
 """
 
 from collections.abc import Iterable, Iterator
