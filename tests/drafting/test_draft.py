@@ -267,6 +267,42 @@ def test_spare_candidates_are_optional_and_open_to_all_who_take_them():
         drafted(county(), spare_percent=-1)
 
 
+def recorded(**platform):
+    """Return one cohort and one pattern, recorded on a platform, that is owed by the end of September."""
+    data = without_roster()
+    data["cohorts"] = [data["cohorts"][0] | {"events": {"joined_on": "2025-09-30"}}]
+    data["platforms"] = [{"id": "web", "kind": "recorded", "watch_days": 10} | platform]
+    pattern = {"id": "film", "course": "law", "deliveries": ["online"]}
+    rule = ("deadline", {"event": "joined_on", "min_study_hours": 2})
+    return with_rules(data, rule, sessions=[pattern], programmes=[])
+
+
+@pytest.mark.parametrize(("days", "sessions"), [(10, 1), (23, 1), (24, 0)])
+def test_a_recording_counts_only_where_it_can_be_watched_in_time(days, sessions):
+    """From 7 September, a film that may be watched for 24 days is attended on 1 October at the latest."""
+    made = drafted(recorded(watch_days=days))
+    assert len(made.instance.sessions) == sessions
+    assert made.count("short") == 1 - sessions
+
+
+def test_a_recording_needs_no_free_time_of_the_cohort():
+    data = recorded()
+    data["cohorts"][0]["unavailable"] = [{"weekdays": ["mon", "tue", "wed", "thu", "fri"]}]
+    assert len(drafted(data).instance.sessions) == 1
+
+
+def test_messages_earn_nothing():
+    assert drafted(recorded(kind="message", watch_days=0)).count("short") == 1
+
+
+def test_a_recording_made_anew_for_each_cohort_is_shared_by_none():
+    data = recorded(recorded_each_time=True)
+    data["cohorts"].append(data["cohorts"][0] | {"id": "c2"})
+    assert [cohorts for _, cohorts in held(drafted(data).instance)] == [("c1",), ("c2",)]
+    del data["platforms"][0]["recorded_each_time"]
+    assert [cohorts for _, cohorts in held(drafted(data).instance)] == [("c1", "c2")]
+
+
 def class_for_staff(data):
     """Let the staff have the programme, and no other pattern."""
     data["drafting"]["sessions"] = data["drafting"]["sessions"][:3]

@@ -7,6 +7,7 @@ import pytest
 from edusched.domain.instance import Instance
 from edusched.report.suspicions import suspicions
 from edusched.rules.examples import BASE, merged
+from tests.drafting.county import built, county
 
 NOBODY = [{"role": "lecturer", "competences": {"theory": 5}}]
 NEVER = [{"weekdays": ["sun"], "day_kinds": ["working"]}]
@@ -82,6 +83,11 @@ def test_no_sessions_at_all():
     data = {**BASE, "sessions": []}
     found = suspicions(Instance.model_validate_json(json.dumps(data)))
     assert "there are no sessions: nothing can be planned" in found
+
+
+def test_people_who_wait_in_the_roster():
+    found = suspicions(built(county()))
+    assert "169 persons of the roster are in no cohort: `sched draft` makes cohorts of them" in found
 
 
 def test_a_rule_that_is_off_is_meant_to_do_nothing():

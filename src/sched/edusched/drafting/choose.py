@@ -87,19 +87,16 @@ class Chooser:
 
     def _task(self, cohort: Cohort, demands: tuple[Demand, ...], offers: Sequence[Offer]) -> _Task:
         stretches = tuple(_stretches(demands))
-        starts = {
-            (part.pattern.id, s): self._offers.starts(part.pattern, cohort, *stretch)
-            for offer in offers
-            for part in offer.parts
-            for s, stretch in enumerate(stretches)
-        }
         free = [0] * len(stretches)
+        room = []
         for offer in offers:
-            for part in offer.parts:
-                for s in range(len(stretches)):
+            room.append([0] * len(stretches))
+            for s, stretch in enumerate(stretches):
+                starts = [self._offers.part_starts(part, cohort, *stretch) for part in offer.parts]
+                room[-1][s] = _room(offer, starts)
+                for part, mask in zip(offer.parts, starts, strict=True):
                     for later in range(part.pattern.length_periods):
-                        free[s] |= starts[part.pattern.id, s] << later
-        room = [[_room(offer, starts, s) for s in range(len(stretches))] for offer in offers]
+                        free[s] |= mask << later
         return _Task(
             demands,
             stretches,
@@ -201,9 +198,8 @@ def _inside(stretch: Stretch, demand: Demand) -> bool:
     return demand.first <= stretch[0] and stretch[1] <= demand.last
 
 
-def _room(offer: Offer, starts: dict[tuple[str, int], int], s: int) -> int:
+def _room(offer: Offer, masks: Sequence[int]) -> int:
     """Return how often an offer can be taken in a stretch: as often as it can start; a programme once."""
-    masks = [starts[part.pattern.id, s] for part in offer.parts]
     if offer.programme is None:
         return masks[0].bit_count()
     every = 0

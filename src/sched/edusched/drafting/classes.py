@@ -125,7 +125,7 @@ class Seating:
         for part in item.offer.parts:
             starts = -1
             for cohort in together:
-                starts &= self._offers.starts(part.pattern, cohort, item.first, item.last)
+                starts &= self._offers.part_starts(part, cohort, item.first, item.last)
             if starts.bit_count() < (times if item.offer.programme is None else 1):
                 return None, "too few starts suit all of them"
         return kept, ""

@@ -8,7 +8,7 @@ kind and level of places, capacity and competence are read where they are define
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from edusched.calendar.horizon import Horizon
@@ -145,7 +145,11 @@ class Offers:
             return []
         session, groups = self._trial.session[name], defaultdict(set)
         for place in self._near(name, cohort):
-            groups[tuple(self.counted(c, session, place) for c in counted)].add(place)
+            key = [self.counted(c, session, place) for c in counted]
+            owner = self.places[place].owner
+            if isinstance(owner, Platform):
+                key += [owner.earns, not owner.any_time]
+            groups[tuple(key)].add(place)
         return [(key, frozenset(places)) for key, places in sorted(groups.items(), reverse=True)]
 
     def _programme(
@@ -300,6 +304,18 @@ class Offers:
         owner = self.places[place].owner
         alone = isinstance(owner, Platform) and owner.recorded_each_time
         return persons <= self.capacity(place) and (cohorts <= 1 or not alone)
+
+    def part_starts(self, part: Part, cohort: Cohort, first: date, last: date) -> int:
+        """Return the slots at which a part may start so that the cohort attends it from first to last day.
+
+        What is recorded is attended when its cohorts like, at the latest so many days after.
+        """
+        owners = [self.places[place].owner for place in part.places]
+        watched = [o.watch_days for o in owners if isinstance(o, Platform) and o.any_time]
+        if watched and last < self.horizon.days[-1]:
+            last -= timedelta(days=max(watched))
+        alone = cohort if len(watched) < len(owners) else None
+        return self.starts(part.pattern, alone, first, last)
 
     def starts(self, session: Session, cohort: Cohort | None, first: date, last: date) -> int:
         """Return the slots, as a mask, at which a session may start for a cohort from first to last day."""

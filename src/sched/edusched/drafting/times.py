@@ -122,6 +122,6 @@ class PersonTimesFiller:
         """Return how often a cohort can take an offer more."""
         if offer.id in self._once:
             return 0
-        starts = [self._offers.starts(p.pattern, cohort, demand.first, demand.last) for p in offer.parts]
+        starts = [self._offers.part_starts(part, cohort, demand.first, demand.last) for part in offer.parts]
         room = min(mask.bit_count() for mask in starts) if offer.programme is None else int(all(starts))
         return room - sum(item.times for item in self._taken[cohort.id] if item.offer.id == offer.id)

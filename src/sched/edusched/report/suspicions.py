@@ -36,6 +36,9 @@ def _calendar(instance: Instance) -> Iterator[str]:
 def _sessions(instance: Instance, words: Words) -> Iterator[str]:
     if not instance.sessions:
         yield "there are no sessions: nothing can be planned"
+    waiting = sum(line.persons for line in instance.drafting.roster)
+    if waiting:
+        yield f"{waiting:,} persons of the roster are in no cohort: `sched draft` makes cohorts of them"
     horizon = Horizon(instance.calendar)
     places = _Places(instance)
     qualified = _Qualified(instance)
