@@ -89,3 +89,14 @@ def test_independent_ranges_imply_a_size_that_is_told_and_asks_nothing() -> None
     assert "quotas people and seminars imply 40 to 100 persons a session" in suspicions(instance)
     other = _entry("people", count="sessions", min_person_times=2000, max_person_times=3000)
     assert not [line for line in suspicions(_instance(seminars, other)) if "imply" in line]
+
+
+def test_a_part_of_a_packs_quota() -> None:
+    """The 25,500 person-times of the three-year plan, broken down in the instance."""
+    policy = {
+        "packs": [{"pack": "social-organisations-2025-2027"}],
+        "rules": [_entry("ours", min_person_times=25_501, period="horizon", part_of="total-25500")],
+    }
+    (fault,) = policy_faults(Instance.model_validate_json(json.dumps(BASE | {"policy": policy})))
+    assert fault.path == "$.policy.rules[0].parameters.part_of"
+    assert "25,501, more than the 25,500" in fault.expected
