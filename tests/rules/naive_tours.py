@@ -61,7 +61,8 @@ def mobile_cost(w: World, p: Data) -> int:
 @words
 def nights_away(w: World, p: Data) -> int:
     away = {(unit, on) for unit, on, _ in w.nights}
-    return sum(
+    late = sum(on.isoformat() in p.get("home_by", ()) for _, on in away)
+    return late + sum(
         all(
             (unit, on - DAY * k) in away
             for k in range(w.of["mobile_units"][unit].get("max_nights_away", 0) + 1)
@@ -73,5 +74,11 @@ def nights_away(w: World, p: Data) -> int:
 @words
 def mobile_crew(w: World, p: Data) -> int:
     least = p.get("min_crew", 1)
-    crewed = [(b, set(b.unit["crew"])) for b in w.bookings if b.unit and b.unit.get("crew")]
+    asked = p.get("competences", {})
+
+    def counts(who: str) -> bool:
+        held = w.of["instructors"][who].get("competences", {})
+        return all(held.get(name, 0) >= grade for name, grade in asked.items())
+
+    crewed = [(b, set(filter(counts, b.unit["crew"]))) for b in w.bookings if b.unit and b.unit.get("crew")]
     return sum(max(0, least - len(b.instructors & crew)) for b, crew in crewed)

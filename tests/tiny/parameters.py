@@ -183,7 +183,15 @@ def _person_travel(draw: Draw, data: Data) -> Data:
 
 
 def _mobile_crew(draw: Draw, data: Data) -> Data:
-    return draw.maybe(0.3, "min_crew", 2)
+    skills = sorted({skill for i in data["instructors"] for skill in i.get("competences", {})})
+    asked = {draw.one(skills): draw.one((1, 2, 3, 4))} if skills else {}
+    return draw.maybe(0.3, "min_crew", 2) | draw.maybe(0.4, "competences", asked)
+
+
+def _nights_away(draw: Draw, data: Data) -> Data:
+    first = date.fromisoformat(data["calendar"]["first_day"])
+    days = {(first + timedelta(days=draw.number(0, 3))).isoformat() for _ in range(2)}
+    return draw.maybe(0.5, "home_by", sorted(days))
 
 
 SAMPLERS: dict[str, Sampler] = {
@@ -200,7 +208,7 @@ SAMPLERS: dict[str, Sampler] = {
     "place_capacity": _none,
     "person_travel": _person_travel,
     "mobile_tour": _none,
-    "nights_away": _none,
+    "nights_away": _nights_away,
     "mobile_crew": _mobile_crew,
     "programme_order": _none,
     "programme_block": _none,

@@ -64,4 +64,22 @@ EXAMPLES: tuple[Example, ...] = (
         given={"mobile_units": [{"id": "van", "depot": "east", "capacity_persons": 10, "crew": ["li"]}]},
         subject=("k1",),
     ),
+    Example(
+        text="Wu holds skill at grade 3: enough at hill, where 3 is asked; li is crew too but holds 2.",
+        plan="""
+            k1 2026-09-07 am bus@hill wu c1
+            k2 2026-09-08 am bus@lake li c2
+        """,
+        amount=1,
+        given={"mobile_units": [{"id": "bus", "crew": ["wu", "li"]}]},
+        parameters={"competences": {"skill": 3}},
+        subject=("k2",),
+    ),
+    Example(
+        text="Nobody of the crew is able: a stop still asks for one.",
+        plan="k1 2026-09-07 am bus@hill wu c1",
+        amount=1,
+        parameters={"competences": {"driving": 1}},
+        subject=("k1",),
+    ),
 )

@@ -55,6 +55,29 @@ EXAMPLES: tuple[Example, ...] = (
         amount=0,
     ),
     Example(
+        text="Back by Tuesday evening: Monday's night is over by then, Tuesday's is one too late.",
+        plan="""
+            night bus 2026-09-07 hill
+            night bus 2026-09-08 hill
+        """,
+        # The 8th: too late; with a limit of 2 it ends no run.
+        amount=1,
+        given={"mobile_units": [{"id": "bus", "max_nights_away": 2}]},
+        parameters={"home_by": ["2026-09-08"]},
+        subject=("bus", "2026-09-08"),
+    ),
+    Example(
+        text="One night too many, on the very day the bus is to be back.",
+        plan="""
+            night bus 2026-09-07 hill
+            night bus 2026-09-08 hill
+        """,
+        # The 8th ends a run of 2 (limit 1), and is too late: 1 + 1.
+        amount=2,
+        parameters={"home_by": ["2026-09-08"]},
+        subject=("bus", "2026-09-08"),
+    ),
+    Example(
         text="A unit that must come home each night, beside one that may stay; no run over two units.",
         plan="""
             night van 2026-09-07 lake

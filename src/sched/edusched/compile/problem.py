@@ -13,7 +13,7 @@ from edusched.compile.entities import Entities
 from edusched.compile.options import Options, Pairs
 from edusched.compile.rows import Cells, Linear, Row, Subject
 from edusched.compile.table import RowTable
-from edusched.compile.tours import Tour, TourBuilder
+from edusched.compile.tours import MOST_ARCS, Tour, TourBuilder
 from edusched.domain.instance import Instance
 
 
@@ -114,6 +114,11 @@ class Problem:
         """Return a new Boolean column that no plan shows: the engine sets it as the rows need."""
         self.column_count += 1
         return self.column_count - 1
+
+    def switches(self, count: int) -> Ints:
+        """Return so many new switches."""
+        self.column_count += count
+        return np.arange(self.column_count - count, self.column_count, dtype=np.int64)
 
     def any_of(self, columns: Ints) -> int:
         """Return the literal that is true when some column of the set is; for a set of one, the column."""
@@ -223,7 +228,15 @@ class Problem:
     def tour(self, unit: int) -> Tour:
         """Return the tour network of a mobile unit, built on first use."""
         if unit not in self._tours:
-            self._tours[unit] = TourBuilder(self.entities, self.placing, self.nights, unit).build(
-                self.switch, self.any_of, self.define, prune="mobile_tour" in self.hard_rules
+            share = MOST_ARCS // len(self.entities.mobile_units)
+            tour = TourBuilder(self.entities, self.placing, self.nights, unit, share).build(
+                self.switches, self.any_of, self.define, prune="mobile_tour" in self.hard_rules
             )
+            self._tours[unit] = tour
+            self.whole &= tour.whole
         return self._tours[unit]
+
+    @property
+    def tours(self) -> tuple[Tour, ...]:
+        """The tour networks that were built, by unit."""
+        return tuple(self._tours[unit] for unit in sorted(self._tours))

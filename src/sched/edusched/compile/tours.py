@@ -4,19 +4,30 @@ A stop (day, start, end, site) is a node that the unit passes exactly when a ses
 lead from where the unit slept to a first stop, between stops in time order, and home or to a night at the
 last stop's site. Time only runs forward, so one unit of flow a day is one tour and needs no subtour
 elimination; flow rows are near-integral in the LP, which a circuit with optional nodes is not.
+
+Arcs grow with the square of a day's possible stops. Past a limit only those to and from the stops nearest by
+are kept, and all to and from the depot; other plans are then left out, so the problem is no longer whole.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, distinct, grouped, ints
+from edusched.compile.arrays import Ints, Mask, distinct, grouped, ints, joined, offsets, ranks
 from edusched.compile.columns import Nights, Occurrences
 from edusched.compile.entities import Entities
-from edusched.compile.rows import Linear, at_most
+from edusched.compile.rows import Cells, Linear, Subject, at_most
 from edusched.domain.base import minute_of_day
 from edusched.domain.places import MobileUnit
+
+MINUTES_A_DAY = 24 * 60
+DEPOT = -1
+"""The end of a leg that is no stop."""
+MOST_ARCS = 6_000_000
+"""Arcs between stops of all units together up to which every one is kept."""
+NEAREST = 8
+"""Stops at each time of a day to and from which arcs are kept where not all are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +38,13 @@ class Tour:
     ----------
     arc, day, metres, lacking : Ints, one entry a leg that may be driven
         Column, day index on which it is driven, metres, and minutes short of what the leg needs.
+    tail, head : Ints, one entry a leg
+        Literals of the stops or nights it leads from and to, ``DEPOT`` for the depot.
     stop, stop_day : Ints
         Literal and day of each possible stop.
     night, night_day : Ints
         Column and day of each possible night away.
+    whole : every leg that may be driven is there
     """
 
     unit: MobileUnit
@@ -38,148 +52,193 @@ class Tour:
     day: Ints
     metres: Ints
     lacking: Ints
+    tail: Ints
+    head: Ints
     stop: Ints
     stop_day: Ints
     night: Ints
     night_day: Ints
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
-class _Node:
-    """A possible stop, or a night (``literal`` is then the night column)."""
+class _Nodes:
+    """Possible stops, or nights (``literal`` is then the night column); arrays of equal length.
 
-    literal: int
-    day: int
-    start: int
-    end: int
-    location: int
-    point: int
-    only_session: int
+    ``only_session`` is the one session a stop is open to, -1 where there are several.
+    """
 
-    def is_elsewhere(self, other: "_Node") -> bool:
-        """Tell whether both can be in one plan: two stops open to one and the same session cannot.
+    literal: Ints
+    day: Ints
+    start: Ints
+    end: Ints
+    location: Ints
+    point: Ints
+    only_session: Ints
 
-        Without this the LP chains half a morning and half an afternoon of one session, for half the way.
+    def select(self, keep: Mask | Ints) -> "_Nodes":
+        """Return the nodes chosen by a mask or by positions."""
+        return _Nodes(*(getattr(self, f.name)[keep] for f in fields(self)))
+
+    def may_follow(self, first: Ints, second: Ints) -> Mask:
+        """Tell which pairs of stops can be in one plan in this order.
+
+        Two stops open to one and the same session cannot: without this the LP chains half a morning and half
+        an afternoon of one session, for half the way.
         """
-        return self.only_session < 0 or self.only_session != other.only_session
+        earlier = np.lexsort((self.location, self.end, self.start))
+        place = np.empty_like(earlier)
+        place[earlier] = np.arange(earlier.size)
+        same = (self.only_session[first] >= 0) & (self.only_session[first] == self.only_session[second])
+        found: Mask = (place[first] < place[second]) & ~same
+        return found
 
 
 @dataclass(slots=True)
 class TourBuilder:
-    """Builds the network of one unit from its place and night columns."""
+    """Builds the network of one unit from its place and night columns.
+
+    Attributes
+    ----------
+    most_arcs : arcs between stops up to which every one is kept
+    """
 
     entities: Entities
     placing: Occurrences
     nights: Nights
     unit_index: int
-    _arcs: list[tuple[int, int, int, int]] = field(default_factory=list)
-    _inflow: dict[int, list[int]] = field(default_factory=dict)
-    _outflow: dict[int, list[int]] = field(default_factory=dict)
-    _departures: dict[int, list[int]] = field(default_factory=dict)
+    most_arcs: int
+    _parts: list[tuple[Ints, ...]] = field(default_factory=list)
 
-    def build(  # noqa: C901 - one branch for each kind of leg; splitting them hides the network
+    def build(
         self,
-        new_column: Callable[[], int],
+        new_columns: Callable[[int], Ints],
         any_of: Callable[[Ints], int],
-        define: Callable[[Linear], None],
+        define: Callable[[Linear | Cells], None],
         *,
         prune: bool,
     ) -> Tour:
         """Return the network; ``prune`` leaves out legs that lack minutes."""
         unit = self.entities.mobile_units[self.unit_index]
         legs = _Legs(self.entities, unit)
-        stops = self._stops(any_of)
-        nights = self._nights()
-
-        def arc(day: int, metres: int, lacking: int, tail: _Node | None, head: _Node | None) -> None:
-            if prune and lacking > 0:
-                return
-            column = new_column()
-            self._arcs.append((column, day, metres, lacking))
-            if tail is None:
-                self._departures.setdefault(day, []).append(column)
-            else:
-                self._outflow.setdefault(tail.literal, []).append(column)
-            if head is not None:
-                self._inflow.setdefault(head.literal, []).append(column)
-
-        by_day: dict[int, list[_Node]] = {}
-        for node in stops:
-            by_day.setdefault(node.day, []).append(node)
-        for node in stops:
-            arc(node.day, *legs.out(None, node), None, node)
-            arc(node.day, *legs.home(node), node, None)
-            for later in by_day[node.day]:
-                before = (node.start, node.end, node.location) < (later.start, later.end, later.location)
-                if before and node.is_elsewhere(later):
-                    arc(node.day, *legs.between(node, later), node, later)
-        for night in nights:
-            for node in by_day.get(night.day, []):
-                if node.location == night.location:
-                    arc(night.day, 0, 0, node, night)
-            for node in by_day.get(night.day + 1, []):
-                arc(night.day + 1, *legs.out(night, node), night, node)
-            arc(night.day + 1, *legs.home_next_day(night), night, None)
-        self._flow(define, stops + nights, nights)
-        arcs = np.array(self._arcs, dtype=np.int64).reshape(len(self._arcs), 4)
-        return Tour(
+        stops, nights = self._stops(any_of), self._nights()
+        at = {day: rows for (day,), rows in grouped(stops.day)}
+        slept = {day: rows for (day,), rows in grouped(nights.day)}
+        nothing = ints([])
+        pairs = sum(rows.size * (rows.size + slept.get(day - 1, nothing).size) for day, rows in at.items())
+        few = pairs > self.most_arcs
+        for day in sorted(set(at) | set(slept) | {day + 1 for day in slept}):
+            today = stops.select(at.get(day, nothing))
+            there = nights.select(slept.get(day, nothing))
+            before = nights.select(slept.get(day - 1, nothing))
+            self._add(day, *legs.out(None, today), DEPOT, today.literal)
+            self._add(day, *legs.home(today), today.literal, DEPOT)
+            rows, columns = _pairs(today, today)
+            follows = today.may_follow(rows, columns)
+            first, second = today.select(rows[follows]), today.select(columns[follows])
+            self._link(day, legs.between(first, second), first, second, prune=prune, few=few)
+            last, stay = np.nonzero(today.location[:, None] == there.location[None, :])
+            zero = np.zeros(last.size, dtype=np.int64)
+            self._add(day, zero, zero, today.literal[last], there.literal[stay])
+            rows, columns = _pairs(before, today)
+            left, reached = before.select(rows), today.select(columns)
+            self._link(day, legs.out(left, reached), left, reached, prune=prune, few=few)
+            self._add(day, *legs.home_next_day(before), before.literal, DEPOT)
+        on, metres, lacking, tail, head = (joined([part[k] for part in self._parts]) for k in range(5))
+        good = lacking == 0 if prune else np.ones(on.size, dtype=np.bool_)
+        arc = new_columns(int(good.sum()))
+        tour = Tour(
             unit,
-            arcs[:, 0],
-            arcs[:, 1],
-            arcs[:, 2],
-            arcs[:, 3],
-            ints([n.literal for n in stops]),
-            ints([n.day for n in stops]),
-            ints([n.literal for n in nights]),
-            ints([n.day for n in nights]),
+            arc,
+            on[good],
+            metres[good],
+            lacking[good],
+            tail[good],
+            head[good],
+            stops.literal,
+            stops.day,
+            nights.literal,
+            nights.day,
+            not few,
         )
+        self._flow(tour, define)
+        return tour
 
-    def _stops(self, any_of: Callable[[Ints], int]) -> list[_Node]:
-        name = self.entities.mobile_units[self.unit_index].id
-        mine = ints([k for k, loc in enumerate(self.entities.locations) if loc.mobile_unit == name])
+    def _add(self, day: int, metres: Ints, lacking: Ints, tail: Ints | int, head: Ints | int) -> None:
+        blank = np.zeros(metres.size, dtype=np.int64)
+        self._parts.append((blank + day, metres, lacking, blank + tail, blank + head))
+
+    def _link(
+        self, day: int, legs: tuple[Ints, Ints], first: _Nodes, second: _Nodes, *, prune: bool, few: bool
+    ) -> None:
+        """Add legs to stops: of ``few``, for each end those to the nearest at each time of day."""
+        metres, lacking = legs
+        kept = lacking == 0 if prune else np.ones(metres.size, dtype=np.bool_)
+        if few:
+            able, near = np.flatnonzero(kept), np.zeros(metres.size, dtype=np.bool_)
+            for owner, other in ((first.literal, second.literal), (second.literal, first.literal)):
+                order = able[np.lexsort((other[able], metres[able], second.start[able], owner[able]))]
+                key = owner[order] * MINUTES_A_DAY + second.start[order]
+                near[order[ranks(key) < NEAREST]] = True
+            kept = near
+        self._add(day, metres[kept], lacking[kept], first.literal[kept], second.literal[kept])
+
+    def _stops(self, any_of: Callable[[Ints], int]) -> _Nodes:
+        entities, name = self.entities, self.entities.mobile_units[self.unit_index].id
+        mine = ints([k for k, loc in enumerate(entities.locations) if loc.mobile_unit == name])
         table = self.placing.select(np.isin(self.placing.location, mine))
-        length = self.entities.lengths[table.session]
-        nodes = []
-        for (slot, periods, location), rows in grouped(table.slot, length, table.location):
-            nodes.append(
-                _Node(
-                    any_of(table.column[rows]),
-                    int(self.entities.slot_day[slot]),
-                    self.entities.start_minute(slot),
-                    self.entities.end_minute(slot, periods),
-                    location,
-                    int(self.entities.location_point[location]),
-                    int(table.session[rows[0]]) if distinct(table.session[rows]).size == 1 else -1,
-                )
+        length = entities.lengths[table.session]
+        found = [
+            (
+                any_of(table.column[rows]),
+                int(entities.slot_day[slot]),
+                entities.start_minute(slot),
+                entities.end_minute(slot, periods),
+                location,
+                int(entities.location_point[location]),
+                int(table.session[rows[0]]) if distinct(table.session[rows]).size == 1 else -1,
             )
-        return nodes
-
-    def _nights(self) -> list[_Node]:
-        table = self.nights.select(self.nights.unit == self.unit_index)
-        return [
-            _Node(column, day, 0, 0, location, int(self.entities.location_point[location]), -1)
-            for column, day, location in zip(
-                table.column.tolist(), table.day.tolist(), table.location.tolist(), strict=True
-            )
+            for (slot, periods, location), rows in grouped(table.slot, length, table.location)
         ]
+        return _Nodes(*np.array(found, dtype=np.int64).reshape(len(found), 7).T)
 
-    def _flow(self, define: Callable[[Linear], None], nodes: list[_Node], nights: list[_Node]) -> None:
-        name = self.entities.mobile_units[self.unit_index].id
-        for node in nodes:
-            for arcs in (self._inflow.get(node.literal, []), self._outflow.get(node.literal, [])):
-                columns = ints([*arcs, node.literal])
-                coefs = np.append(np.ones(len(arcs), np.int64), -1)
-                define(Linear((name, "flow"), columns, coefs, 0, 0))
-        slept: dict[int, list[int]] = {}
-        for night in nights:
-            slept.setdefault(night.day + 1, []).append(night.literal)
-        for day in sorted(set(self._departures) | set(slept)):
-            starts = self._departures.get(day, []) + slept.get(day, [])
-            define(at_most((name, "one tour a day"), starts, 1))
+    def _nights(self) -> _Nodes:
+        table = self.nights.select(self.nights.unit == self.unit_index)
+        zero = np.zeros(table.size, dtype=np.int64)
+        point = self.entities.location_point[table.location]
+        return _Nodes(table.column, table.day, zero, zero, table.location, point, zero - 1)
+
+    def _flow(self, tour: Tour, define: Callable[[Linear | Cells], None]) -> None:
+        name = tour.unit.id
+        nodes = np.concatenate([tour.stop, tour.night])
+
+        def subject(_: int) -> Subject:
+            return (name, "flow")
+
+        for end in (tour.head, tour.tail):
+            inside = end != DEPOT
+            owner = np.concatenate([end[inside], nodes])
+            columns = np.concatenate([tour.arc[inside], nodes])
+            coefs = np.append(np.ones(int(inside.sum()), np.int64), np.full(nodes.size, -1))
+            order = np.argsort(owner, kind="stable")
+            sizes = np.unique(owner, return_counts=True)[1]
+            define(Cells(subject, offsets(sizes), columns[order], coefs[order], 0, 0))
+        starts = tour.tail == DEPOT
+        leaving = {day: tour.arc[starts][rows] for (day,), rows in grouped(tour.day[starts])}
+        slept = {day + 1: tour.night[rows] for (day,), rows in grouped(tour.night_day)}
+        for day in sorted(set(leaving) | set(slept)):
+            both = np.concatenate([leaving.get(day, ints([])), slept.get(day, ints([]))])
+            define(at_most((name, "one tour a day"), both, 1))
+
+
+def _pairs(first: _Nodes, second: _Nodes) -> tuple[Ints, Ints]:
+    """Return every pair (from the first, to the second) by position."""
+    rows, columns = np.indices((first.point.size, second.point.size))
+    return rows.ravel().astype(np.int64), columns.ravel().astype(np.int64)
 
 
 class _Legs:
-    """Metres and minutes lacking of each kind of leg."""
+    """Metres and minutes lacking of each kind of leg, for arrays of legs."""
 
     def __init__(self, entities: Entities, unit: MobileUnit) -> None:
         self._metres = entities.distances.metres
@@ -188,27 +247,27 @@ class _Legs:
         self._leave = minute_of_day(unit.earliest_departure)
         self._return = minute_of_day(unit.latest_return)
 
-    def _drive(self, a: int, b: int) -> tuple[int, int]:
-        metres = int(self._metres[a, b])
+    def _drive(self, a: Ints | int, b: Ints | int) -> tuple[Ints, Ints]:
+        metres = np.asarray(self._metres[a, b], dtype=np.int64)
         return metres, -((-metres * 60) // (self._unit.speed_kmh * 1000))
 
-    def out(self, slept: _Node | None, stop: _Node) -> tuple[int, int]:
+    def out(self, slept: _Nodes | None, stop: _Nodes) -> tuple[Ints, Ints]:
         metres, minutes = self._drive(self._depot if slept is None else slept.point, stop.point)
-        here = slept is not None and slept.location == stop.location
-        needed = minutes + (0 if here else self._unit.set_up_minutes)
-        return metres, max(0, needed - (stop.start - self._leave))
+        here = False if slept is None else slept.location == stop.location
+        needed = minutes + np.where(here, 0, self._unit.set_up_minutes)
+        return metres, np.maximum(0, needed - (stop.start - self._leave))
 
-    def between(self, first: _Node, second: _Node) -> tuple[int, int]:
-        if first.location == second.location:
-            return 0, max(0, first.end - second.start)
+    def between(self, first: _Nodes, second: _Nodes) -> tuple[Ints, Ints]:
         metres, minutes = self._drive(first.point, second.point)
-        needed = self._unit.pack_up_minutes + minutes + self._unit.set_up_minutes
-        return metres, max(0, needed - (second.start - first.end))
+        same = first.location == second.location
+        needed = np.where(same, 0, self._unit.pack_up_minutes + minutes + self._unit.set_up_minutes)
+        return np.where(same, 0, metres), np.maximum(0, needed - (second.start - first.end))
 
-    def home(self, stop: _Node) -> tuple[int, int]:
+    def home(self, stop: _Nodes) -> tuple[Ints, Ints]:
         metres, minutes = self._drive(stop.point, self._depot)
-        return metres, max(0, self._unit.pack_up_minutes + minutes - (self._return - stop.end))
+        return metres, np.maximum(0, self._unit.pack_up_minutes + minutes - (self._return - stop.end))
 
-    def home_next_day(self, night: _Node) -> tuple[int, int]:
+    def home_next_day(self, night: _Nodes) -> tuple[Ints, Ints]:
         metres, minutes = self._drive(night.point, self._depot)
-        return metres, max(0, self._unit.pack_up_minutes + minutes - (self._return - self._leave))
+        there_is = self._return - self._leave
+        return metres, np.maximum(0, self._unit.pack_up_minutes + minutes - there_is)

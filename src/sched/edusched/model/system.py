@@ -16,6 +16,7 @@ from edusched.compile.rows import Cells, Linear, Subject
 from edusched.compile.table import FREE, Binding
 from edusched.domain.errors import LimitExceededError
 from edusched.domain.policy import Objective
+from edusched.model.ends import Ends, ends_of
 
 MAX_ROW_SUM = 2**31 - 1
 """The solver's presolve adds coefficients in 32 bits (google/or-tools#5293): no row may sum past this."""
@@ -146,12 +147,14 @@ class Model:
     decision_count : int
         The first so many variables are what a plan shows.
     elastic : in an elastic model, how much each hard row gives
+    ends : what the legs of tours lead from and to
     """
 
     system: LinearSystem
     levels: dict[Objective, LevelTerms]
     decision_count: int
     elastic: tuple[Elastic, ...] = ()
+    ends: Ends | None = None
 
     def capped(self, terms: LevelTerms, value: int) -> "Model":
         """Return the model in which a level may not get worse than a value."""
@@ -177,7 +180,7 @@ def build_model(problem: Problem, *, elastic: bool = False) -> Model:
     builder.blocks(elastic=elastic)
     builder.rows(elastic=elastic)
     levels = builder.elastic_level() if elastic else builder.levels()
-    return Model(builder.system(), levels, problem.decision_count, tuple(builder.elastic))
+    return Model(builder.system(), levels, problem.decision_count, tuple(builder.elastic), ends_of(problem))
 
 
 class _Builder:

@@ -1,15 +1,20 @@
-"""A mobile unit is not away from its depot for more nights in a row than it may.
+"""A mobile unit is not away from its depot for more nights in a row than it may, and back by given days.
 
-Amount: 1 for each day that ends a run of `max_nights_away` + 1 nights away in a row. Source: R131.
-Rows: units that may never stay away lose their night columns; else one capacity row per window of nights.
+Amount: 1 for each day that ends a run of `max_nights_away` + 1 nights away in a row, and 1 for each night
+away after a day of `home_by`: by then the unit is to be back. Source: R131.
+Rows: nights after such days, and all of units that may never stay away, are no columns; else one capacity
+row per window of nights.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
+from pydantic import Field
+
 from edusched.compile.arrays import distinct, ints
 from edusched.compile.problem import ColumnFilter, Problem
 from edusched.compile.rows import Row, at_most
+from edusched.domain.base import Day
 from edusched.domain.instance import Instance
 from edusched.domain.result import Violation
 from edusched.rules.contract import Rule, RuleParameters
@@ -17,9 +22,18 @@ from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
 
 
-class NightsAway(Rule[RuleParameters]):
-    """A mobile unit is not away for too many nights in a row."""
+class NightsAwayParameters(RuleParameters):
+    """Days by whose evening units are back; how many nights in a row is said by each unit."""
 
+    home_by: tuple[Day, ...] = Field(
+        default=(), description="No unit is away in the nights after these days."
+    )
+
+
+class NightsAway(Rule[NightsAwayParameters]):
+    """A mobile unit is not away for too many nights in a row, and back when it is to be."""
+
+    parameters_type = NightsAwayParameters
     id = "nights_away"
     title = "A mobile classroom is away for so many nights in a row at most"
     unit = "nights"
@@ -33,13 +47,17 @@ class NightsAway(Rule[RuleParameters]):
         for name, unit in sorted(facts.instance.mobile_unit.items()):
             away = {n.day for n in facts.overnights if n.mobile_unit == name}
             for day in sorted(away):
-                if all(day - timedelta(days=k) in away for k in range(unit.max_nights_away + 1)):
-                    yield self.violation((name, day.isoformat()), 1)
+                run = all(day - timedelta(days=k) in away for k in range(unit.max_nights_away + 1))
+                amount = int(run) + int(day in self.parameters.home_by)
+                if amount:
+                    yield self.violation((name, day.isoformat()), amount)
 
     def column_filters(self, problem: Problem) -> Iterable[ColumnFilter]:
         never = ints([u.max_nights_away == 0 for u in problem.entities.mobile_units])
         if problem.nights.size:
             yield ColumnFilter(problem.nights.column, never[problem.nights.unit])
+            late = ints([day in self.parameters.home_by for day in problem.horizon.days])
+            yield ColumnFilter(problem.nights.column, late[problem.nights.day])
 
     def rows(self, problem: Problem) -> Iterable[Row]:
         for k, unit in enumerate(problem.entities.mobile_units):
@@ -58,6 +76,13 @@ class NightsAway(Rule[RuleParameters]):
                night bus 2026-09-08 hill""",
             1,
             subject=("bus", "2026-09-08"),
+        ),
+        Example(
+            "to be back by Monday evening",
+            "k1 2026-09-07 pm bus@hill wu c1\nnight bus 2026-09-07 hill",
+            1,
+            parameters={"home_by": ["2026-09-07"]},
+            subject=("bus", "2026-09-07"),
         ),
         Example("one night away", "k1 2026-09-07 pm bus@hill wu c1\nnight bus 2026-09-07 hill", 0),
     )

@@ -8,6 +8,7 @@ from edusched.compile.arrays import Ints, Mask, grouped, ints
 from edusched.search.improve import Improver
 from edusched.search.insertion import insert
 from edusched.search.landscape import Landscape
+from edusched.search.stops import book_stops, stop_sessions
 
 GROUP_SIZE = 8
 """Sessions without a programme that are taken up at a time, those that are alike counted."""
@@ -20,7 +21,8 @@ def construct(search: Improver, out_of_time: Callable[[], bool]) -> str:
     """Book what can be booked.
 
     Sessions that hang together in ways insertion cannot see through come first, in groups by sub-models:
-    programmes, the tightest first, then the rest by window. All others are inserted one by one.
+    programmes, the tightest first, then the rest by window. Stops of mobile units follow, then all others,
+    one by one.
 
     Returns
     -------
@@ -31,7 +33,8 @@ def construct(search: Improver, out_of_time: Callable[[], bool]) -> str:
     plain = landscape.plain
     if int(landscape.problem.times[plain].sum()) < LEAST_INSERTED or "insertion" in search.without:
         plain = np.zeros_like(plain)
-    groups = _groups(landscape, plain)
+    stops = stop_sessions(landscape) if "insertion" not in search.without else np.zeros_like(plain)
+    groups = _groups(landscape, plain | stops)
     words = []
     for sessions in groups:
         if out_of_time() or search.interrupt.pulled:
@@ -39,6 +42,8 @@ def construct(search: Improver, out_of_time: Callable[[], bool]) -> str:
         search.solve_sessions(sessions, GROUP_COLUMNS)
     if groups:
         words.append(f"{len(groups)} groups by sub-models")
+    if stops.any():
+        words.append(f"{book_stops(search, stops, out_of_time)} stops inserted")
     if plain.any():
         insert(landscape, search.level, plain, out_of_time)
         words.append(f"{int(landscape.problem.times[plain].sum())} sessions inserted")

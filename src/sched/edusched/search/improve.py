@@ -55,9 +55,20 @@ class Arm:
 
 @dataclass(slots=True)
 class View:
-    """What is known of columns and sessions: worth by column, cheapest booking and pain by session."""
+    """What is known of columns and sessions.
+
+    Attributes
+    ----------
+    price : shape (variables,)
+        Prices, or what the last LP left of them.
+    worth : shape (decision columns,)
+        What the cheapest booking costs that uses a column.
+    cheapest, pain : shape (sessions,)
+        The cheapest booking, and how much of the level's value a session could be answerable for.
+    """
 
     reduced: NDArray[np.float64] | None
+    price: Ints
     worth: NDArray[np.float64]
     cheapest: Ints
     pain: Ints
@@ -139,7 +150,12 @@ class Improver:
 
     def solve_sessions(self, sessions: Ints, budget: int) -> None:
         """Solve one sub-model over given sessions, here and now."""
-        columns = opened(self.landscape, sessions, self._view().worth, budget, self.rng)
+        view = self._view()
+        columns = opened(self.landscape, sessions, view.worth, view.price, budget, self.rng)
+        self.solve_columns(sessions, columns)
+
+    def solve_columns(self, sessions: Ints, columns: Ints) -> None:
+        """Solve one sub-model over given columns of given sessions, here and now."""
         task = self._written(self.arms[0], sessions, columns)
         self._take(task, solve_draft(task.draft, self.interrupt))
 
@@ -161,7 +177,7 @@ class Improver:
         each = int(self.rng.choice(COLUMNS_A_SESSION)) * arm.riches
         budget = int(self.landscape.problem.times[sessions].sum() * each)
         columns = opened(
-            self.landscape, sessions, view.worth, budget, self.rng, lambda c: arm.kind.kept(at, c)
+            self.landscape, sessions, view.worth, view.price, budget, self.rng, lambda c: arm.kind.kept(at, c)
         )
         return self._written(arm, sessions, columns)
 
@@ -203,7 +219,7 @@ class Improver:
             shown = price if reduced is None else np.rint(reduced * 256).astype(np.int64)
             worth = self.landscape.best_price(shown)[0].astype(np.float64)
             cheapest = self.landscape.best_price(price)[1]
-            view = self._seen = View(reduced, worth, cheapest, ints([]), 0)
+            view = self._seen = View(reduced, shown, worth, cheapest, ints([]), 0)
         if view.age == 0:
             view.pain = pains(self.landscape, self.level, view.cheapest)
             view.age = PAIN_AGE

@@ -9,6 +9,7 @@ from edusched.compile.arrays import Ints, Mask, distinct, ints
 from edusched.compile.columns import NONE
 from edusched.compile.problem import Problem
 from edusched.domain.policy import Objective
+from edusched.search.detours import Detours
 from edusched.search.incidence import Incidence, by_column, inputs_of, ranges
 from edusched.search.row_kinds import RowKinds, plain_sessions, row_kinds
 from edusched.search.state import State
@@ -145,6 +146,19 @@ class Landscape:
         found = np.zeros(self.cell_count, dtype=np.bool_)
         found[self.cell_of[columns]] = True
         return found
+
+    @cached_property
+    def detours(self) -> Detours | None:
+        """The tours of mobile units; None where there are none."""
+        ends = self.state.model.ends
+        return None if ends is None else Detours(self.problem, ends)
+
+    @cached_property
+    def unit_of(self) -> Ints:
+        """Mobile unit of each location, ``NONE`` where there is none."""
+        entities = self.problem.entities
+        units = (loc.mobile_unit for loc in entities.locations)
+        return ints([NONE if unit is None else entities.unit_index[unit] for unit in units])
 
     @cached_property
     def slot_of(self) -> Ints:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edusched.compile.arrays import Ints, Mask, distinct, ints, ranks
+from edusched.search.detours import NO_WAY
 from edusched.search.landscape import Landscape
 
 PLACES_A_CELL = (1, 2, 4, 32)
@@ -24,6 +25,7 @@ def opened(
     landscape: Landscape,
     sessions: Ints,
     worth: NDArray[np.float64],
+    price: Ints,
     budget: int,
     rng: np.random.Generator,
     kept: Callable[[Ints], Ints] = lambda columns: columns,
@@ -34,6 +36,8 @@ def opened(
     ----------
     worth : shape (decision columns,)
         What the cheapest booking costs that uses a column.
+    price : shape (variables,)
+        What a leg of a tour costs.
     budget
         Columns to open about, shared out by the number of sessions a column stands for.
     kept
@@ -50,11 +54,12 @@ def opened(
     times = problem.times[owner]
     share = np.ceil(budget * times / max(1, int(problem.times[sessions].sum())))
     key = worth[columns] + _noise(landscape, columns, worth, rng)
+    key += _detour(landscape, columns, used, price, rng)
     stays = used | (landscape.cell_of[columns] < 0)
     key[stays] = -np.inf
     order = np.lexsort((key, owner))
     picked = columns[order[(ranks(owner[order]) < share[order]) | stays[order]]]
-    return np.sort(np.concatenate([picked, _nights(landscape, sessions)]))
+    return np.sort(np.concatenate([picked, _nights(landscape, picked)]))
 
 
 def _complete(landscape: Landscape, columns: Ints, used: Mask) -> tuple[Ints, Mask]:
@@ -106,11 +111,55 @@ def _noise(
     return found
 
 
-def _nights(landscape: Landscape, sessions: Ints) -> Ints:
-    """Return the nights away at the stops of some sessions."""
-    problem = landscape.problem
-    if problem.nights.size == 0:
+def _detour(
+    landscape: Landscape, columns: Ints, used: Mask, price: Ints, rng: np.random.Generator
+) -> NDArray[np.float64]:
+    """Return what bookings at stops would add to the tours of the sessions that stay.
+
+    Some days are drawn to look nearer than they are, the same for all sessions: two stops share the way out
+    to an empty day, and neither sees that alone.
+    """
+    problem, detours = landscape.problem, landscape.detours
+    found = np.zeros(columns.size)
+    placed = columns < problem.placing.size
+    if detours is None or not placed.any():
+        return found
+    booked, _ = landscape.booked()
+    held = np.setdiff1d(booked, columns[used & placed], assume_unique=True)
+    rows = columns[placed]
+    rows = rows[detours.stop[rows] >= 0]
+    added = detours.added(rows, held, landscape.state.values, price).astype(np.float64)
+    day = detours.time[rows] // len(problem.horizon.periods)
+    drawn = rng.random(int(day.max(initial=0)) + 1)
+    added[added < NO_WAY] *= (0.2 + 0.8 * drawn[day])[added < NO_WAY]
+    by_cell = np.zeros(landscape.cell_count)
+    by_cell[landscape.cell_of[rows]] = added
+    cell = landscape.cell_of[columns]
+    found[cell >= 0] = by_cell[cell[cell >= 0]]
+    return found
+
+
+def _nights(landscape: Landscape, picked: Ints) -> Ints:
+    """Return the nights away that some columns may bring about: on the days of their stops, or before.
+
+    Only nights after a stop that is open or booked count; those that are on may always go.
+    """
+    problem, state, ends = landscape.problem, landscape.state, landscape.state.model.ends
+    nights = problem.nights
+    if nights.size == 0 or ends is None:
         return ints([])
-    columns = landscape.columns_of(sessions)
-    located = distinct(problem.placing.location[columns[columns < problem.placing.size]])
-    return problem.nights.column[np.isin(problem.nights.location, located)]
+    placing, width = problem.placing, len(problem.entities.locations)
+    unit_of, days = landscape.unit_of, len(problem.horizon.days) + 1
+
+    def places(rows: Ints) -> tuple[Ints, Ints]:
+        rows = rows[unit_of[placing.location[rows]] >= 0]
+        location, day = placing.location[rows], problem.entities.slot_day[placing.slot[rows]]
+        return day * width + location, unit_of[location] * days + day
+
+    now, _ = landscape.booked()
+    mine = picked[picked < placing.size]
+    stops = np.concatenate([places(now)[0], places(mine)[0]])
+    touched = places(mine)[1]
+    about = np.isin(nights.unit * days + nights.day, np.concatenate([touched, touched - 1]))
+    possible = np.isin(nights.day * width + nights.location, stops) | (state.values[nights.column] > 0)
+    return nights.column[about & possible]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from edusched.compile.arrays import Ints
+from edusched.compile.arrays import Ints, Mask
 from edusched.compile.problem import Problem
 from edusched.domain.policy import Objective
 from edusched.domain.result import LevelScore
@@ -213,7 +213,7 @@ class Run:
         system = self._model.system
         values = np.zeros(system.upper.size, dtype=np.int64)
         values[self._problem.not_run] = 1
-        free = np.arange(values.size) >= self._model.decision_count
+        free = self._follow(values)
         rest, names = system.restricted(free, values)
         answer = solve_system(
             rest, NO_TERMS, SolverSettings(None, 1, self._limits.seed, deterministic_seconds=10.0, light=True)
@@ -359,7 +359,8 @@ class Run:
 
     def _settled(self, values: Ints) -> Ints:
         """Return the same plan with slacks and switches at their best; sub-models leave them as they fell."""
-        free = np.arange(values.size) >= self._model.decision_count
+        free = self._follow(values)
+        values = np.where(free | (np.arange(values.size) < self._model.decision_count), values, 0)
         rest, names = self._model.system.restricted(free, values)
         price = np.zeros(values.size, dtype=np.int64)
         for terms in self._model.levels.values():
@@ -373,6 +374,15 @@ class Run:
         settled = values.copy()
         settled[names] = answer.values
         return settled
+
+    def _follow(self, values: Ints) -> Mask:
+        """Return which variables only follow from the decisions, less legs of tours they leave out."""
+        ends, first = self._model.ends, self._model.decision_count
+        free = np.arange(values.size) >= first
+        if ends is not None:
+            live = ends.live(np.zeros_like(free), np.flatnonzero(values[:first]))
+            free[first:] = ends.passable(np.arange(first, values.size), live)
+        return free
 
     def _clock(self) -> float:
         return self._spent if self._limits.deterministic else time.monotonic()

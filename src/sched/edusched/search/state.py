@@ -81,9 +81,12 @@ class State:
     def with_followers(self, columns: Ints) -> Ints:
         """Return decision columns and every derived literal and slack that hangs on them, ascending.
 
-        These only follow: holding them would hold the columns too.
+        These only follow: holding them would hold the columns too. Of the legs of tours those follow that
+        lead between stops which are booked or free.
         """
         found = [distinct(columns)]
+        ends = self.model.ends
+        live = None if ends is None else ends.live(self.values > 0, found[0])
         seen = np.zeros(self.values.size, dtype=np.bool_)
         seen[found[0]] = True
         while found[-1].size:
@@ -92,6 +95,8 @@ class State:
             _, entry = ranges(self._follows.start[rows], self._follows.start[rows + 1])
             names = distinct(self._follows.row[entry])
             fresh = names[~seen[names]]
+            if ends is not None and live is not None:
+                fresh = fresh[ends.passable(fresh, live)]
             seen[fresh] = True
             found.append(fresh)
         return np.sort(np.concatenate(found))
