@@ -9,6 +9,7 @@ from tests.rules.mutants_content import CONTENT
 from tests.rules.mutants_coverage import COVERED
 from tests.rules.mutants_delivery import DELIVERY
 from tests.rules.mutants_foundation import CHECKS, ROWS, SHARED
+from tests.rules.mutants_mobile import MOBILE
 from tests.rules.mutants_money import MONEY
 from tests.rules.mutants_organisations import ORGANISATIONS
 from tests.rules.mutants_quotas import QUOTAS
@@ -26,6 +27,7 @@ MUTANTS = (
     *CONTENT,
     *COVERED,
     *QUOTAS,
+    *MOBILE,
     *MONEY,
     *DELIVERY,
     *ORGANISATIONS,

@@ -202,23 +202,6 @@ ROWS = [
         rules="nights_away",
     ),
     *mistakes_in(
-        "mobile_crew",
-        ("MobileCrew.rows", "-self.parameters.min_crew", "-1"),
-        ("MobileCrew.rows", "asks[k] = True", "asks[k] = bool(self.parameters.able(unit, problem.instance))"),
-        ("MobileCrewParameters.able", ">= g ", "> g "),
-        rules="mobile_crew",
-    ),
-    *mistakes_in(
-        "nights_away",
-        ("NightsAway.check", "int(run) + int(day in", "max(int(run), day in"),
-        (
-            "NightsAway.column_filters",
-            "day in self.parameters.home_by for",
-            "day > max(self.parameters.home_by, default=day) for",
-        ),
-        rules="nights_away",
-    ),
-    *mistakes_in(
         "programme_order",
         ("ProgrammeOrder.rows", "bisect_right(over, time)", "bisect_right(over, time - 1)"),
         rules="programme_order",
@@ -405,11 +388,11 @@ SHARED = [
             "today.location[:, None] == there.location[None, :]",
             "today.day[:, None] == there.day",
         ),
-        ("TourBuilder._flow", "starts, 1))", "starts, 2))"),
+        ("TourBuilder._flow", "both, 1))", "both, 2))"),
         ("TourBuilder.build", "legs.out(left, reached), left", "legs.out(None, reached), left"),
         ("_Legs.between", "self._unit.pack_up_minutes + ", ""),
         ("_Legs.out", "np.where(here, 0, self._unit.set_up_minutes)", "self._unit.set_up_minutes"),
-        ("_Legs.home_next_day", "(self._return - self._leave)", "self._return"),
+        ("_Legs.home_next_day", "self._return - self._leave", "self._return"),
         rules="mobile_tour mobile_cost session_shape nights_away",
     ),
     *mistakes_in(
