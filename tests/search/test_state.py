@@ -9,6 +9,7 @@ import numpy as np
 from edusched.compile.arrays import Ints, ints
 from edusched.compile.assemble import compile_problem
 from edusched.compile.table import FREE
+from edusched.compile.tours import DEPOT
 from edusched.domain.policy import Objective
 from edusched.model.cp_sat import SolverSettings, solve_system
 from edusched.model.system import LevelTerms, LinearSystem, Model, build_model
@@ -210,6 +211,23 @@ def test_a_blocked_column_is_one_that_breaks_a_row_that_only_fills_up() -> None:
     assert min(tally[True], tally[False]) > COUNT, tally
 
 
+def dead_legs(case: Case, free: set[int]) -> set[int]:
+    """Return the legs of tours with an end at which nothing is booked and nothing is free to be."""
+    ends = case.model.ends
+    if ends is None:
+        return set()
+    turned_on = dict[int, set[int]]()
+    for column, literal in zip(ends.inputs.tolist(), ends.literals.tolist(), strict=True):
+        turned_on.setdefault(literal, set()).add(column)
+
+    def dead(end: int) -> bool:
+        on = end == DEPOT or case.state.values[end] > 0 or end in free
+        return not on and not turned_on.get(end, set()) & free
+
+    legs = enumerate(zip(ends.tail.tolist(), ends.head.tolist(), strict=True))
+    return {name for name, both in legs if any(dead(end) for end in both)}
+
+
 def test_what_follows_is_what_can_be_reached_through_rows() -> None:
     followers = 0
     for case in cases("followers"):
@@ -220,8 +238,9 @@ def test_what_follows_is_what_can_be_reached_through_rows() -> None:
             for row in range(system.row_count)
         ]
         reached = set(columns.tolist())
+        dead = dead_legs(case, reached)
         while True:
-            more = {name for row in rows if row & reached for name in row if name >= first}
+            more = {name for row in rows if row & reached for name in row if name >= first} - dead
             if more <= reached:
                 break
             reached |= more
