@@ -57,4 +57,14 @@ EXAMPLES: tuple[Example, ...] = (
         given=_shared(1, *AB, county=50, east=50),
         parameters={"instructors": {"ids": ["wu"]}},
     ),
+    Example(
+        text="Half of six hours in the old year, half of six in the new one.",
+        plan="""
+            t1 2026-12-31 am school/big li c1
+            t2 2027-01-01 am school/big li c2
+        """,
+        amount=0,
+        given={"calendar": {"first_day": "2026-12-31", "last_day": "2027-01-05"}}
+        | _shared(6, ("t1", "county"), ("t2", "county"), county=50),
+    ),
 )
