@@ -104,6 +104,14 @@ def test_an_open_session_counts_only_where_all_it_is_open_to_have_room():
     assert "already" not in text
 
 
+def test_an_open_session_counts_only_where_all_it_is_open_to_may_come():
+    data = with_rules(without_roster(), HOURS)
+    data["sessions"] = [{"id": "open", "course": "skill", "open_to": {}, "max_cohorts": 2}]
+    assert "already" in notes(drafted(data), "covered")["study_hours-0", "c1"]
+    data["sessions"][0]["max_cohorts"] = 1
+    assert "already" not in notes(drafted(data), "covered")["study_hours-0", "c1"]
+
+
 def test_history_is_counted_and_shortens_what_is_owed():
     data = with_rules(without_roster(), HOURS)
     entry = {"on": "2026-03-02", "study_hours": 5, "subject_class": "theory"}
@@ -194,6 +202,21 @@ def test_a_deadline_bounds_the_starts():
     assert session.cohorts == ("c1",)
 
 
+def test_a_deadline_on_the_first_day_leaves_that_day():
+    data = with_rules(without_roster(), ("deadline", {"event": "joined_on", "min_study_hours": 4}))
+    data["cohorts"][0]["events"] = {"joined_on": "2025-09-07"}
+    (session,) = drafted(data).instance.sessions
+    assert [(str(p.first_day), str(p.last_day)) for p in session.starts] == [("2026-09-07", "2026-09-07")]
+
+
+def test_a_free_session_counts_only_where_it_counts_everywhere():
+    data = county()
+    data["policy"]["rules"][1]["parameters"]["min_study_hours"] = 12
+    short = notes(drafted(data), "short")
+    assert len(short) == 4
+    assert "4 study hours stay owed" in short["secretaries-8-at-school", "secretary-1"]
+
+
 def test_needs_decide_between_courses_that_count_alike():
     data = with_rules(without_roster(), ("study_hours", {"min_study_hours": 4}))
     data["courses"].append(
@@ -215,6 +238,7 @@ APART = {
         2,
         "at most 12 persons of east-offices",
     ),
+    "rotation just kept": ({"persons": 2, "rule": ("rotation_share", {"max_share_percent": 20})}, 1, ""),
     "most cohorts": ({"pattern": {"max_cohorts": 1}}, 2, "at most 1 cohorts together"),
     "no start suits both": ({"away": True}, 2, "too few starts suit all of them"),
     "no place near both": ({"minutes": 16}, 1, ""),
