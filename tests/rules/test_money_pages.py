@@ -8,10 +8,12 @@ import pytest
 from edusched.api import solve
 from edusched.checking.checker import check_plan
 from edusched.domain.instance import Instance
-from edusched.domain.policy import Objective
+from edusched.domain.policy import Mode, Objective
 from edusched.domain.result import Status
 from edusched.rules.examples import BASE, merged, plan_of
 from edusched.rules.policy_check import policy_faults
+from tests.rules.harness import COMPANY, Contract
+from tests.strategies import cases
 
 Data = dict[str, Any]
 
@@ -213,3 +215,23 @@ def test_a_cost_from_a_pack_that_is_not_there_is_a_fault_of_the_pack() -> None:
     }
     faults = policy_faults(Instance.model_validate_json(json.dumps(data)))
     assert [fault.path for fault in faults] == ["$.policy.packs[0].pack"]
+
+
+@pytest.mark.parametrize("rule", ["budget", "budget_share", "learner_fee"])
+def test_large_sums_say_the_same_in_fewer_terms(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where coefficients come to too much for the solver, columns that weigh the same are one literal."""
+    fewer = 0
+    for found in cases(rule, 500, 16, 4):
+        plain = Contract(found.data, rule, found.parameters)
+        with monkeypatch.context() as patch:
+            patch.setattr("edusched.compile.problem.MOST_WEIGHT", 0)
+            gathered = Contract(found.data, rule, found.parameters)
+            beside = Contract(found.data, rule, found.parameters, COMPANY)
+        sizes = [sum(c.size for c in x.rows[Mode.HARD].problem.table.columns) for x in (plain, gathered)]
+        fewer += sizes[1] < sizes[0]
+        for plan in found.plans:
+            judged = gathered.judge(plan)
+            assert judged.disagreement is None
+            assert beside.judge(plan).disagreement is None
+            assert judged.amount == plain.judge(plan).amount
+    assert fewer >= 4

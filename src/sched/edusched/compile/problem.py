@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from edusched.calendar.horizon import Horizon
-from edusched.compile.arrays import Ints, Mask, distinct, grouped, ints, offsets, spread
+from edusched.compile.arrays import Ints, Mask, distinct, grouped, ints, offsets, spread, summed
 from edusched.compile.columns import NONE, Nights, Occurrences
 from edusched.compile.entities import Entities
 from edusched.compile.options import Options, Pairs
@@ -15,6 +15,9 @@ from edusched.compile.rows import Cells, Linear, Row, Subject
 from edusched.compile.table import RowTable
 from edusched.compile.tours import MOST_ARCS, Tour, TourBuilder
 from edusched.domain.instance import Instance
+
+MOST_WEIGHT = 2**30
+"""What the coefficients of a row may come to before it is gathered; the solver's limit is twice that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,32 @@ class Problem:
             self._any_cache[key] = self.switch()
             self.derived[self._any_cache[key]] = unique
         return self._any_cache[key]
+
+    def gathered(self, columns: Ints, coefs: Ints) -> tuple[Ints, Ints]:
+        """Return a weighted sum of columns in fewer terms where its coefficients come to too much.
+
+        Columns of one session and person exclude each other, so those that weigh the same, at whatever
+        start or place, are one literal. Sessions that share columns keep theirs.
+        """
+        columns, coefs = summed(columns, coefs)
+        if int(np.abs(coefs).sum()) <= MOST_WEIGHT:
+            return columns, coefs
+        owner = np.full((2, self.decision_count), NONE, dtype=np.int64)
+        kinds = (self.placing, self.teaching, self.choosing)
+        for kind, table in enumerate(kinds):
+            owner[0, table.column] = np.where(self.times[table.session] == 1, table.session, NONE)
+            owner[1, table.column] = table.who * len(kinds) + kind
+        known = np.flatnonzero(columns < self.decision_count)
+        known = known[owner[0, columns[known]] != NONE]
+        session, who = owner[:, columns[known]]
+        literals, weights = list[int](), list[int]()
+        for (_, _, weight), rows in grouped(session, who, coefs[known]):
+            literals.append(self.any_of(columns[known[rows]]))
+            weights.append(weight)
+        rest = np.ones(columns.size, dtype=np.bool_)
+        rest[known] = False
+        every = np.concatenate([columns[rest], ints(literals)])
+        return summed(every, np.concatenate([coefs[rest], ints(weights)]))
 
     def running_sums(self, columns: Ints, times: Ints) -> dict[int, int]:
         """Return for each time a literal that is true when one of the columns up to that time is.

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, summed
+from edusched.compile.arrays import Ints
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Row, at_least, at_most
 from edusched.domain.result import Violation
@@ -87,9 +87,9 @@ class Budget(SpendingRule[BudgetParameters]):
                 mask |= source.earmark.columns(problem, mine).astype(np.int64) << k
             for held, limit in enumerate(self._limits(given)):
                 theirs = mask | held == held
-                columns, fen = summed(mine.columns[theirs], mine.fen[theirs])
+                columns, fen = problem.gathered(mine.columns[theirs], mine.fen[theirs])
                 yield at_most((self.name, label), columns, limit, fen)
-            columns, fen = summed(mine.columns, mine.fen)
+            columns, fen = problem.gathered(mine.columns, mine.fen)
             yield at_least((self.name, label, "minimum"), columns, self._least(given), fen)
 
     examples = (

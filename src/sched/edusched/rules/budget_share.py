@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from pydantic import Field
 
-from edusched.compile.arrays import summed
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Row, at_most
 from edusched.domain.base import Percent
@@ -57,7 +56,7 @@ class BudgetShare(SpendingRule[BudgetShareParameters]):
             whole = charges.select(p.whole.columns(problem, charges))
             part = np.where(p.part.columns(problem, whole), 100, 0)
             for subject, percent, sign in self._sides(label):
-                columns, coefs = summed(whole.columns, sign * (percent - part) * whole.fen)
+                columns, coefs = problem.gathered(whole.columns, sign * (percent - part) * whole.fen)
                 yield at_most(subject, columns, 0, coefs)
 
     def _sides(self, label: str) -> Iterator[tuple[tuple[str, ...], int, int]]:

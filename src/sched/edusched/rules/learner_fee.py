@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from pydantic import Field
 
-from edusched.compile.arrays import summed
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Row, at_most
 from edusched.domain.base import Fen
@@ -57,7 +56,7 @@ class LearnerFee(SpendingRule[LearnerFeeParameters]):
         for (label, first, last), charges in self.charged(problem):
             mine = charges.select(p.spending.columns(problem, charges))
             there = meant & between(problem, first, last)
-            columns, coefs = summed(
+            columns, coefs = problem.gathered(
                 np.concatenate([mine.columns, table.column[there]]),
                 np.concatenate([p.share_percent * mine.fen, -p.max_fen_per_person_hour * hours[there]]),
             )
