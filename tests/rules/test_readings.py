@@ -298,7 +298,7 @@ def test_a26_no_rule_may_read_ownership(tmp_path):
     data = merged(BASE, {"units": [{"id": "bureau", "ownership": "private"}]})
     assert loaded(tmp_path, data).unit["bureau"].ownership == "private"
     selector = {"cohorts": {"unit_flags": ["private"]}, "min_study_hours": 4}
-    data["policy"]["rules"] = [{"id": "owed", "rule": "study_hours", "parameters": selector}]
+    data["policy"] = {"rules": [{"id": "owed", "rule": "study_hours", "parameters": selector}]}
     with pytest.raises(InvalidInputError, match="no rule may read ownership"):
         loaded(tmp_path, data)
 
