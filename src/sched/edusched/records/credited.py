@@ -14,7 +14,7 @@ from edusched.checking.facts import PlanFacts
 from edusched.domain.base import hundredths
 from edusched.domain.records import Attendance, ExamResult, ExternalCredit, Records
 from edusched.domain.records_references import merged
-from edusched.domain.teaching import Course
+from edusched.domain.teaching import Course, CreditFactor
 from edusched.rules.counting import earned_hours, hours_of
 
 Told = TypeVar("Told", ExternalCredit, ExamResult)
@@ -184,17 +184,16 @@ class Register:
 def credit_tenths(earned: Iterable[Credit]) -> int:
     """Return tenths of a credit: by course study hours x factor, rounded down (R246)."""
     by_course: defaultdict[str, int] = defaultdict(int)
-    courses: dict[str, Course] = {}
+    factors: dict[str, CreditFactor] = {}
     for item in earned:
-        if item.course is not None and item.course.credit_factor is not None:
+        factor = item.course.credit_factor if item.course is not None else None
+        if item.course is not None and factor is not None:
             by_course[item.course.id] += item.study_hundredths
-            courses[item.course.id] = item.course
-    total = 0
-    for name, worth in sorted(by_course.items()):
-        factor = courses[name].credit_factor
-        if factor is not None:
-            total += worth * 10 * factor.credits // hundredths(factor.per_study_hours)
-    return total
+            factors[item.course.id] = factor
+    return sum(
+        worth * 10 * factors[name].credits // hundredths(factors[name].per_study_hours)
+        for name, worth in by_course.items()
+    )
 
 
 def _by_cohort(items: Iterable[Told]) -> dict[str, tuple[Told, ...]]:
