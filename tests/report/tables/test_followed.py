@@ -96,6 +96,13 @@ def test_new_instructors_are_expected_by_year_and_subject() -> None:
     }
 
 
+def test_indicators_stand_in_the_order_of_names_subjects_and_years() -> None:
+    keys = [("a", "x", 2027), ("a", "y", 2026), ("b", None, 2026)]
+    targets = [{"indicator": n, "subject": s, "year": y, "value": 1} for n, s, y in reversed(keys)]
+    rows = rows_told(indicators(told(targets=targets)))
+    assert [(row["indicator"], row["subject"], row["year"]) for row in rows] == keys
+
+
 def test_what_has_no_target_is_told_too() -> None:
     (row,) = rows_told(indicators(told(indicators=[measured("2026-06-30", 7)])))
     assert (row["value"], row["target"], row["reached_percent"], row["state"]) == (7, None, None, None)

@@ -43,8 +43,9 @@ def test_a_rating_of_the_instance_stands_where_records_are_silent() -> None:
 
 
 def test_ties_are_broken_by_id() -> None:
-    reading = told(plan="", ratings=[rated("instructor", "wu", 5)])
+    reading = told(plan="", ratings=[rated("instructor", "li", 5, 2)])
     assert [row[1] for row in ranked(instructor_ranking(reading), "instructor")] == ["li", "wu"]
+    assert [row["responses"] for row in rows_told(instructor_ranking(reading))] == [2, 0]
 
 
 def test_units_are_ranked_likewise() -> None:
@@ -123,6 +124,13 @@ def test_how_often_is_data(months, dues) -> None:
     rows = rows_told(provider_files(told(terms={"provider_file_months": months})))
     assert [str(row["due"]) for row in rows] == dues
     assert {row["published"] for row in rows} == {None}
+
+
+def test_a_plan_over_the_middle_of_a_year_touches_both_halves() -> None:
+    rows = rows_told(provider_files(told({"calendar": {"first_day": "2026-06-30"}})))
+    assert [str(row["due"]) for row in rows] == ["2026-06-30", "2026-12-31"]
+    rows = rows_told(provider_files(told({"calendar": {"first_day": "2026-07-01"}})))
+    assert [str(row["due"]) for row in rows] == ["2026-12-31"]
 
 
 def test_progress_is_what_is_done_of_what_is_planned() -> None:
