@@ -19,12 +19,14 @@ from rotation import members_five_years
 from small import impossible_strict, short_of_instructors, tiny
 from social import social_organisations
 from tour import village_tour
+from tour_year import village_tour_year
 
 FOLDER = Path(__file__).parents[2] / "instances"
 MAKERS: dict[str, Callable[[], Planted]] = {
     "tiny": tiny,
     "fujian-county-autumn": fujian_county_autumn,
     "village-tour": village_tour,
+    "village-tour-year": village_tour_year,
     "short-of-instructors": short_of_instructors,
     "impossible-strict": impossible_strict,
     "social-organisations-2025-2027": social_organisations,

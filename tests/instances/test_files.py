@@ -17,7 +17,7 @@ MAKE = ROOT / "scripts" / "instances" / "make.py"
 FILES = sorted(FOLDER.glob("*.json"))
 SHORT = ("impossible-strict", "short-of-instructors")
 UNPLANTED = ("members-five-years", "professional-72h", "shared-libraries", "social-organisations-2025-2027")
-MET = ("fujian-county-autumn", "tiny", "village-tour")
+MET = ("fujian-county-autumn", "tiny", "village-tour", "village-tour-year")
 
 
 def run_make(*arguments, hash_seed="0"):
