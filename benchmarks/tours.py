@@ -1,7 +1,7 @@
 """Tours of mobile classrooms: what 60 and 600 stops cost to compile, to plan and to improve.
 
 ``python benchmarks/tours.py --sizes 60 600 --seeds 1 2 3 --seconds 60`` solves rounds of villages
-(``scripts/instances/rounds.py``), each in a process of its own, and writes a line each to ``benchmarks/results``.
+(``scripts/instances/rounds.py``), each in a process of its own, and adds a line each to the results.
 ``--every-leg`` keeps all legs between stops, however many.
 """
 
