@@ -16,12 +16,14 @@ from tests import strategies
 from tests.docs.guide import DOCS, blocks
 from tests.rules import naive, naive_words
 from tests.rules.harness import Contract, disagreement
+from tests.rules.tight import times
+from tests.rules.tight.form import at_the_limit, one_unit_further, with_the_rule_off
 from tests.strategies import Case, cases
 from tests.tiny import parameters
 from tests.tiny.shrink import plan_data
 
 GUIDE = DOCS / "dev" / "add-a-rule.md"
-PAGE, LINE, SUBJECT, WORKED, PLAIN, SAMPLER, LEANING = blocks(GUIDE, "python")
+PAGE, LINE, SUBJECT, WORKED, PLAIN, SAMPLER, LEANING, LIMIT = blocks(GUIDE, "python")
 RULE = "sessions_per_day"
 
 
@@ -130,6 +132,16 @@ def test_the_mistake_the_guide_proposes_is_found(change, tmp_path, monkeypatch):
     text = PAGE.text.replace(wrong, f"{wrong} {change}")
     _entered(_module("guide_page_with_a_mistake", text, tmp_path), monkeypatch)
     assert any(wrong for case in cases(RULE, 0, 10, 4) for _, wrong in _judged(case))
+
+
+def test_the_rule_binds_where_the_case_says(rule):
+    names = dict(times.__dict__)
+    exec(LIMIT.text, names)  # noqa: S102 - our own page
+    case = names["CASES"][-1]
+    assert case.rule == RULE
+    at_the_limit(case)
+    one_unit_further(case)
+    with_the_rule_off(case)
 
 
 def test_a_report_names_whom_the_violation_is_about(rule):

@@ -113,7 +113,8 @@ CHECKS = [
     *mistakes_in(
         "rest",
         ("Rest.check", "gap < rest", "gap <= rest"),
-        ("Rest._rest", "int(hours * 60)", "int(hours * 59)"),
+        ("Rest._rest", "ceil(hours * 60)", "ceil(hours * 59)"),
+        ("Rest._rest", "ceil(hours * 60)", "int(hours * 60)"),
         rules="rest",
     ),
     *mistakes_in(

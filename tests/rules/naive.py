@@ -33,6 +33,11 @@ def hours(value: float, unit: int) -> int:
     return int(Fraction(str(value)) * unit)
 
 
+def least_minutes(value: float) -> int:
+    """Return hours of which at least so many are asked in minutes, rounded up."""
+    return ceil(Fraction(str(value)) * 60)
+
+
 class World:
     """An instance and a plan as plain data, with what the words mean in them."""
 

@@ -18,7 +18,19 @@ from tests.rules import (
     naive_variety,
     naive_windows,
 )
-from tests.rules.naive import DAY, LEVELS, Data, Seen, World, day, hours, naive_amount, words, years_of_plan
+from tests.rules.naive import (
+    DAY,
+    LEVELS,
+    Data,
+    Seen,
+    World,
+    day,
+    hours,
+    least_minutes,
+    naive_amount,
+    words,
+    years_of_plan,
+)
 from tests.rules.naive_tours import stops_of
 
 __all__ = [
@@ -409,7 +421,7 @@ def instructor_hours(w: World, p: Data) -> int:
 def guaranteed_hours(w: World, p: Data) -> int:
     amount = 0
     for who in w.people(p.get("instructors", {})):
-        least = hours(_limit(w, who, "min_teaching_hours_per_year", p) or 0, 60)
+        least = least_minutes(_limit(w, who, "min_teaching_hours_per_year", p) or 0)
         for year in {on.year for on in w.days}:
             amount += max(0, least - sum(b.taught for b in w.taught(who) if b.day.year == year))
     return amount
@@ -430,7 +442,7 @@ def consecutive_days(w: World, p: Data) -> int:
 def rest(w: World, p: Data) -> int:
     amount = 0
     for who in w.people(p.get("instructors", {})):
-        least = hours(_limit(w, who, "min_rest_hours", p) or 0, 60)
+        least = least_minutes(_limit(w, who, "min_rest_hours", p) or 0)
         for a, b in combinations(w.taught(who), 2):
             first, second = sorted((a, b), key=lambda x: x.day)
             if second.day - first.day == DAY:

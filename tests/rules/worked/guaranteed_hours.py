@@ -67,4 +67,12 @@ EXAMPLES: tuple[Example, ...] = (
         parameters={"instructors": {"libraries": ["county-library"]}, "min_teaching_hours_per_year": 5},
         subject=("wu", "2026"),
     ),
+    Example(
+        text="A hundredth of an hour more than there is: part of a minute is a minute.",
+        plan="t1 2026-09-07 am school/big li c1",
+        # 3.01 h = 180.6 minutes, so 181; li: 181 - 180.
+        amount=1,
+        parameters={"instructors": {"ids": ["li"]}, "min_teaching_hours_per_year": 3.01},
+        subject=("li", "2026"),
+    ),
 )

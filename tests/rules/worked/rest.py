@@ -100,4 +100,15 @@ EXAMPLES: tuple[Example, ...] = (
         parameters={"instructors": {"engagements": ["part_time"]}, "min_rest_hours": 12},
         subject=("wu", "t1", "t2"),
     ),
+    Example(
+        text="A hundredth of an hour more than there is: part of a minute is a minute.",
+        plan="""
+            t1 2026-09-07 eve school/big li c1
+            t2 2026-09-08 am hall/main li c2
+        """,
+        # 11.51 h = 690.6 minutes, so 691. 21:00 to 8:30 are 690.
+        amount=1,
+        parameters={"min_rest_hours": 11.51},
+        subject=("li", "t1", "t2"),
+    ),
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from edusched.compile import columns as joins
-from edusched.compile.arrays import Ints, Mask, distinct, grouped, ints, offsets, spread
+from edusched.compile.arrays import Ints, Mask, distinct, grouped, ints, joined, offsets, spread
 from edusched.compile.columns import Occurrences
 from edusched.compile.entities import Entities
 from edusched.compile.options import Options, Pairs, list_options
@@ -75,6 +75,7 @@ def compile_problem(
         for row in rule.source.rows(problem):
             if isinstance(row, Cells) or row.subject[0] not in rule.waived:
                 problem.table.add(rule.binding, row)
+    _remember_legs(problem, rules)
     problem.table.finish()
     return problem
 
@@ -154,7 +155,32 @@ def _filter_columns(problem: Problem, rules: Sequence[BoundRule]) -> None:
             bad = found.columns[found.amounts > 0]
             keep[bad] = False
             _remember(problem.removed, rule.binding.rule, sessions[distinct(bad[bad < sessions.size])])
+            _remember(problem.removed, rule.binding.rule, _sleeping(problem, bad[bad >= sessions.size]))
     _keep(problem, keep)
+
+
+def _sleeping(problem: Problem, columns: Ints) -> Ints:
+    """Return for each night column among some, the sessions that may stop there on its day."""
+    nights = problem.nights.select(np.isin(problem.nights.column, columns))
+    if nights.size == 0:
+        return NOTHING
+    width = len(problem.entities.locations)
+    cell = problem.days(problem.placing) * width + problem.placing.location
+    there = np.isin(cell, nights.day * width + nights.location)
+    pairs = np.unique(np.stack([problem.placing.session[there], cell[there]]), axis=1)
+    session: Ints = pairs[0]
+    return session
+
+
+def _remember_legs(problem: Problem, rules: Sequence[BoundRule]) -> None:
+    """Remember of which sessions' stops the legs from or to the depot are too long to be driven."""
+    table = problem.placing
+    for rule in rules:
+        if rule.binding.hard and rule.page == "mobile_tour":
+            stops = [
+                problem.derived.get(stop, ints([stop])) for t in problem.tours for stop in t.cut.tolist()
+            ]
+            _remember(problem.removed, rule.binding.rule, table.session[np.isin(table.column, joined(stops))])
 
 
 def _keep(problem: Problem, keep: Mask) -> None:

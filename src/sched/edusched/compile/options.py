@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edusched.calendar.horizon import slots_of
+from edusched.calendar.horizon import Horizon, slots_of
 from edusched.compile.arrays import Ints, Mask
 from edusched.compile.entities import Entities
 from edusched.domain.teaching import CohortSelector, Delivery, Session, StaffNeed
@@ -97,12 +97,17 @@ class _Starts:
     def of(self, session: Session) -> list[int]:
         key = (session.starts, session.length_periods)
         if key not in self._known:
-            horizon = self._horizon
-            mask = horizon.mask(session.starts) if session.starts else horizon.working_slots
-            count = len(horizon.periods)
-            last = count - session.length_periods
-            self._known[key] = [slot for slot in slots_of(mask) if slot % count <= last]
+            self._known[key] = starts_of(self._horizon, session)[0]
         return self._known[key]
+
+
+def starts_of(horizon: Horizon, session: Session) -> tuple[list[int], list[int]]:
+    """Return the slots at which a session may start, and those from which it would run past the day."""
+    mask = horizon.mask(session.starts) if session.starts else horizon.working_slots
+    count = len(horizon.periods)
+    last = count - session.length_periods
+    asked = slots_of(mask)
+    return [slot for slot in asked if slot % count <= last], [slot for slot in asked if slot % count > last]
 
 
 class _Eligible:

@@ -62,6 +62,7 @@ class RowTable:
     source: list[tuple[Binding | None, Subject]] = field(default_factory=list)
     stacked: dict[int, tuple[int, ...]] = field(default_factory=dict)
     unit_amounts: dict[int, int] = field(default_factory=dict)
+    implied: set[int] = field(default_factory=set)
     blocks: list[tuple[Binding | None, Cells]] = field(default_factory=list)
     slacks: list[Slack] = field(default_factory=list)
     charges: list[tuple[Binding, Ints, Ints]] = field(default_factory=list)
@@ -119,6 +120,8 @@ class RowTable:
         if binding.hard:
             self._append(row.columns, row.coefs, row.lo, row.hi, -1, binding, row.subject)
             self.unit_amounts[len(self.lo) - 1] = row.unit_amount
+            if row.implied:
+                self.implied.add(len(self.lo) - 1)
             return
         slack = self._slack(binding, row.subject, row.unit_amount, worst)
         # A slack helps one side only, so a two-sided row becomes two rows with the same slack.

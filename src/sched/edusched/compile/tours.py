@@ -45,6 +45,7 @@ class Tour:
     night, night_day : Ints
         Column and day of each possible night away.
     whole : every leg that may be driven is there
+    cut : literals of stops of which a leg from or to the depot was left out
     """
 
     unit: MobileUnit
@@ -59,6 +60,7 @@ class Tour:
     night: Ints
     night_day: Ints
     whole: bool
+    cut: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ class TourBuilder:
             nights.literal,
             nights.day,
             not few,
+            joined([tail[~good & (head == DEPOT)], head[~good & (tail == DEPOT)]]),
         )
         self._flow(tour, define)
         return tour

@@ -9,10 +9,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from edusched.compile.arrays import Ints
+from edusched.compile.options import starts_of
 from edusched.compile.problem import Problem
 from edusched.domain.result import Conflict
 from edusched.model.cp_sat import SolverSettings, solve_system
 from edusched.model.system import NO_TERMS, build_model
+from edusched.rules.session_shape import SessionShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +75,7 @@ def _struck_out(problem: Problem, subject: tuple[str, ...]) -> tuple[tuple[str, 
     found: Counter[str] = Counter()
     for session in sorted({int(problem.twin_of[k]) for k in sessions}):
         found.update(problem.removed.get(session, {}))
+        fit, too_late = starts_of(problem.horizon, entities.sessions[session])
+        if too_late and not fit:
+            found[SessionShape.id] += len(too_late)
     return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))

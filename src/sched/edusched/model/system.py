@@ -253,6 +253,8 @@ class _Builder:
         for row, (binding, _) in enumerate(table.source):
             slack, columns, coefs = table.slack_of[row], table.columns[row], table.coefs[row]
             lo, hi = table.lo[row], table.hi[row]
+            if elastic and row in table.implied:
+                continue  # it would give once more what the rows it follows from give
             if row in table.stacked:
                 self._stacked(row, columns, coefs, hi)
             elif slack >= 0:

@@ -1,11 +1,12 @@
 """An instructor is given the hours guaranteed.
 
 For each instructor with a minimum (their own, else the parameter) and each calendar year of the plan:
-amount = minutes short of it. Source: R144, R264 (full-time staff), PRODUCT (load of instructors).
-Rows: one demand row per (instructor, year).
+amount = minutes short of it; part of a minute in it is a minute. Source: R144, R264 (full-time staff),
+PRODUCT (load of instructors). Rows: one demand row per (instructor, year).
 """
 
 from collections.abc import Iterable, Iterator
+from math import ceil
 
 from edusched.compile.arrays import ints
 from edusched.compile.problem import Problem
@@ -41,7 +42,7 @@ class GuaranteedHours(Rule[GuaranteedHoursParameters]):
             return 0
         own = person.limits.min_teaching_hours_per_year
         hours = self.parameters.min_teaching_hours_per_year if own is None else own
-        return 0 if hours is None else int(hours * 60)
+        return 0 if hours is None else ceil(hours * 60)
 
     def check(self, facts: Facts) -> Iterator[Violation]:
         years = sorted({day.year for day in facts.horizon.days})

@@ -1,13 +1,14 @@
 """An instructor rests between one day's teaching and the next.
 
 For each two bookings of an instructor on two consecutive calendar days: minutes between the end of the first
-and the start of the second >= the minimum rest (the instructor's own, else the parameter). Amount: 1 per
-pair. Source: PRODUCT (load of instructors). Rows: a conflict between the columns that end at a time of one
-day and those that start too soon on the next.
+and the start of the second >= the minimum rest (the instructor's own, else the parameter; part of a minute
+is a minute). Amount: 1 per pair. Source: PRODUCT (load of instructors). Rows: a conflict between the columns
+that end at a time of one day and those that start too soon on the next.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from math import ceil
 
 from edusched.compile.arrays import grouped
 from edusched.compile.problem import Problem
@@ -43,7 +44,7 @@ class Rest(Rule[RestParameters]):
             return 0
         own = person.limits.min_rest_hours
         hours = self.parameters.min_rest_hours if own is None else own
-        return 0 if hours is None else int(hours * 60)
+        return 0 if hours is None else ceil(hours * 60)
 
     def check(self, facts: Facts) -> Iterator[Violation]:
         for name, mine in facts.by_instructor().items():
