@@ -193,6 +193,15 @@ def test_4_an_unconfirmed_infeasible_is_unknown(solve_is):
     assert "a second look could not confirm it" in done.stderr
 
 
+def test_4_half_a_confirmation_is_no_proof(solve_is, tmp_path):
+    solve_is(gives(Result(Status.UNKNOWN, None, confirmations=("infeasible again with presolve off",))))
+    done = invoke("solve", TINY, "--report", tmp_path / "r.md")
+    assert done.exit_code == 4
+    assert "confirmed in one way of two: infeasible again with presolve off; give it more" in done.stderr
+    assert "\nconfirmed:" not in done.stderr
+    assert "Not proved; confirmed in one way of two" in (tmp_path / "r.md").read_text(encoding="utf-8")
+
+
 def test_4_larger_than_the_machine(solve_is):
     solve_is(raises(LimitExceededError("columns", 10**9, 10**7, advice="split the instance")))
     done = invoke("solve", TINY)

@@ -65,6 +65,7 @@ def test_equal_plans_give_equal_bytes(reported, tmp_path):
         (["-o", "out.html"], "pages are not there yet"),
         (["-o", "out.xlsx"], "a folder of CSV files, or a file that ends in .json"),
         (["-o", "out", "--table", "loads"], "no table is called 'loads'; there are"),
+        (["-o", "out", "--table", "instructor_load"], 'did you mean "instructor_loads"?'),
         ([], "Missing option '-o'"),
     ],
 )

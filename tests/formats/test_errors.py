@@ -1,6 +1,7 @@
 """Errors show themselves: one line a fault, safe for a terminal, short, with advice."""
 
 import copy
+import json
 import multiprocessing
 
 import pytest
@@ -21,7 +22,10 @@ from edusched.domain.errors import (
     one_of,
     shown,
 )
+from edusched.domain.instance import Instance
 from edusched.domain.places import Level
+from edusched.rules.examples import BASE, merged
+from edusched.rules.policy_check import policy_faults
 
 FAULT = Fault(
     "a.json",
@@ -208,3 +212,20 @@ def test_advice_stops_after_the_first_faults():
         found.unknown(("a", k), "thoery", "course", ["theory"])
     assert found.faults[0].advice
     assert not found.faults[99].advice
+
+
+@pytest.mark.parametrize(
+    ("parameters", "path", "advice"),
+    [
+        ({"min_hours": 8}, "min_hours", 'did you mean "min_study_hours"?'),
+        ({"zzz": 8}, "zzz", "study_hours takes cohorts, "),
+        ({"cohorts": {"ownership": ["x"]}}, "cohorts.ownership", ""),
+    ],
+)
+def test_a_parameter_nobody_knows_is_named(parameters, path, advice):
+    entry = {"id": "mine", "rule": "study_hours", "parameters": {"min_study_hours": 8} | parameters}
+    data = merged(BASE, {"policy": {"rules": [entry]}})
+    faults = policy_faults(Instance.model_validate_json(json.dumps(data)))
+    (fault,) = (fault for fault in faults if fault.path.endswith(f"parameters.{path}"))
+    assert fault.expected == "unknown parameter"
+    assert (fault.advice or "").startswith(advice)

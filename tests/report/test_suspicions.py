@@ -62,6 +62,10 @@ CASES = {
         rule("study_hours", min_study_hours=4, cohorts={"categories": ["nobody"]}),
         "rule mine is about no cohort",
     ),
+    "more sessions demanded than there are": (
+        rule("session_count", min_sessions=3, counted={"tags": ["theory", "nowhere"]}),
+        "rule mine demands 3 sessions or more a year, and ",
+    ),
     "estimated": (
         {"calendar": {"overrides": [{"year": 2026, "status": "estimated", "source": "x"}]}},
         "the holidays of 2026 are an estimate",
@@ -94,3 +98,17 @@ def test_a_rule_that_is_off_is_meant_to_do_nothing():
     off = {"id": "mine", "rule": "programme_block", "enforcement": {"mode": "off"}}
     assert lines(policy={"defaults": "none", "rules": [off]}) == []
     assert lines(policy={"defaults": "none", "rules": [FEES]}) == []
+
+
+def test_idle_rules_of_packs_are_one_line():
+    packs = {"packs": [{"pack": "members-2009-2013"}]}
+    found = [line for line in lines(policy=packs) if "rules of policy packs" in line]
+    assert len(found) == 1
+    assert not any(line.endswith("is about no cohort") for line in lines(policy=packs))
+
+
+def test_an_owed_number_of_sessions_is_no_suspicion():
+    owed = rule("session_count", min_sessions=30)
+    assert any("there will be no plan" in line for line in lines(**owed))
+    owed["policy"]["rules"][0]["enforcement"] = {"mode": "obligation"}
+    assert not any("there will be no plan" in line for line in lines(**owed))

@@ -60,8 +60,11 @@ def _status(result: Result) -> str:
 
 def _conflicts(result: Result, words: Words) -> list[str]:
     lines = []
-    if result.confirmations:
-        lines.append(f"confirmed: {'; '.join(map(plain, result.confirmations))}")
+    ways = "; ".join(map(plain, result.confirmations))
+    if result.status is Status.INFEASIBLE:
+        lines.append(f"confirmed: {ways}")
+    elif result.confirmations:
+        lines.append(f"the solver says infeasible; confirmed in one way of two: {ways}; give it more time")
     elif result.conflicts:
         lines.append("the solver says infeasible, but a second look could not confirm it")
     if result.conflicts:

@@ -165,7 +165,8 @@ def _conflicts(result: Result, words: Words) -> Iterator[Block]:
         yield Lines(("The cheapest demands to give up so that a plan exists:",))
         yield Bullets(tuple(words.conflict(c) for c in result.conflicts))
     if result.confirmations:
-        yield Lines((f"Confirmed: {'; '.join(map(plain, result.confirmations))}",))
+        how = "Confirmed" if result.status is Status.INFEASIBLE else "Not proved; confirmed in one way of two"
+        yield Lines((f"{how}: {'; '.join(map(plain, result.confirmations))}",))
 
 
 def _obligations(instance: Instance, result: Result, words: Words) -> Iterator[Block]:

@@ -13,7 +13,9 @@ from edusched.domain.teaching import Delivery, Session, StaffNeed
 from edusched.policies import entries_of
 from edusched.report.words import Words, plain
 from edusched.rules.catalogue import rules_of
+from edusched.rules.contract import Rule
 from edusched.rules.quota_tree import quota_notes
+from edusched.rules.session_count import SessionCount
 from edusched.rules.venue_fit import unmet_needs
 
 Thing = TypeVar("Thing")
@@ -131,12 +133,37 @@ def _can_stop(instance: Instance, unit: MobileUnit) -> bool:
 
 def _policy(instance: Instance) -> Iterator[str]:
     working = {rule.name for rule in rules_of(instance)}
+    nobody = {rule.name for rule in rules_of(instance) if _about_nobody(instance, rule)}
+    own = {entry.id for entry in instance.policy.rules}
+    idle = 0
     for entry in entries_of(instance.policy):
         off = entry.enforcement is not None and entry.enforcement.mode is Mode.OFF
-        if entry.id not in working and not off:
+        if off or entry.id in working - nobody:
+            continue
+        if entry.id not in own:
+            idle += 1
+        elif entry.id in nobody:
+            yield f"rule {plain(entry.id)} is about no cohort"
+        else:
             yield f"rule {plain(entry.id)} applies to nothing in this instance"
+    if idle:
+        yield f"{idle:,} rules of policy packs are about nobody here; `sched check` says which"
     yield from map(plain, quota_notes(instance))
     for rule in rules_of(instance):
-        selector: Any = getattr(rule.parameters, "cohorts", None)
-        if selector is not None and instance.cohorts and not instance.selected(selector):
-            yield f"rule {plain(rule.name)} is about no cohort"
+        yield from _too_few(instance, rule)
+
+
+def _about_nobody(instance: Instance, rule: Rule[Any]) -> bool:
+    selector: Any = getattr(rule.parameters, "cohorts", None)
+    return selector is not None and bool(instance.cohorts) and not instance.selected(selector)
+
+
+def _too_few(instance: Instance, rule: Rule[Any]) -> Iterator[str]:
+    """Yield a hard demand for more sessions than there are: no plan can meet it."""
+    if not isinstance(rule, SessionCount) or rule.enforcement.mode is not Mode.HARD:
+        return
+    tags = set(rule.parameters.counted.tags or ())
+    could = sum(not tags or bool(tags & set(instance.course[s.course].tags)) for s in instance.sessions)
+    if could < (rule.parameters.min_sessions or 0):
+        least = f"{rule.parameters.min_sessions:,} sessions or more a year"
+        yield f"rule {plain(rule.name)} demands {least}, and {could:,} could count: there will be no plan"

@@ -128,10 +128,10 @@ def _entry_faults(path: Path, entry: PolicyRule, known: dict[str, frozenset[str]
         for wrong in error.errors():
             where = json_path((*path, "parameters", *wrong["loc"]))
             unknown = wrong["type"] == "extra_forbidden"
-            advice = (
-                nearest(str(wrong["loc"][-1]), names) if unknown else f"{page.id} takes {', '.join(names)}"
-            )
-            yield Fault(None, where, wrong["input"], wrong["msg"].lower(), advice)
+            own, takes = len(wrong["loc"]) == 1, f"{page.id} takes {', '.join(names)}"
+            advice = nearest(str(wrong["loc"][-1]), names) or (takes if own else "") if unknown else takes
+            problem = "unknown parameter" if unknown else wrong["msg"].lower()
+            yield Fault(None, where, wrong["input"], problem, advice)
         return
     for place, kind, name in _ids((*path, "parameters"), parameters):
         if name not in known[kind]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from edusched.domain.errors import nearest
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
 from edusched.domain.records import Records
@@ -134,7 +135,9 @@ def chosen(tables: Iterable[str] | None) -> tuple[TableFunction, ...]:
         return TABLES
     ids = set(tables)
     if unknown := sorted(ids.difference(BY_ID)):
-        raise ValueError(f"no table is called {unknown[0]!r}; there are {', '.join(BY_ID)}")
+        meant = nearest(unknown[0], list(BY_ID))
+        advice = f"; {meant}" if meant else ""
+        raise ValueError(f"no table is called {unknown[0]!r}; there are {', '.join(BY_ID)}{advice}")
     return tuple(table for name, table in BY_ID.items() if name in ids)
 
 
