@@ -42,8 +42,8 @@ COVERED = [
         ("Recurrence._stretches", "p.max_gap_days - 1", "p.max_gap_days"),
         ("Recurrence._stretches", "first >= horizon.days[0]", "first > horizon.days[0]"),
         ("Recurrence._stretches", "first > p.last_day if", "day > p.last_day if"),
-        ("Recurrence.check", " if groups.held(group, b)", ""),
-        ("Recurrence.rows", "held & between", "between"),
+        ("Recurrence.check", "days = [b.day for b in held]", "days = [b.day for b in facts.bookings]"),
+        ("Recurrence.rows", "counts & groups.columns(problem, group)", "counts"),
     ),
     *mistakes_in(
         "missions",

@@ -23,7 +23,7 @@ from edusched.rules.contract import Rule, RuleParameters
 from edusched.rules.counting import Period, years
 from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
-from edusched.rules.lending import is_lent, region_at, region_of
+from edusched.rules.lending import is_lent
 
 OUTSIDE = "outside"
 
@@ -68,7 +68,7 @@ class LendingQuota(Rule[LendingQuotaParameters]):
             for b in facts.bookings:
                 people = {person.id for person in b.instructors if person.library == p.library}
                 if people and first <= b.day <= last:
-                    for borrower in self._borrowers(facts.instance, region_of(b)):
+                    for borrower in self._borrowers(facts.instance, b.region):
                         lent[borrower] += b.teaching_minutes * len(people)
             for borrower, minutes in sorted(lent.items()):
                 yield borrower, label, minutes
@@ -84,7 +84,7 @@ class LendingQuota(Rule[LendingQuotaParameters]):
         day, origin = problem.days(table), problem.horizon.days[0]
         people, locations = enumerate(problem.entities.instructors), problem.entities.locations
         ours = np.isin(table.who, [k for k, person in people if person.library == p.library])
-        taken = [self._borrowers(instance, region_at(instance, info)) for info in locations]
+        taken = [self._borrowers(instance, info.region) for info in locations]
         for borrower in sorted({name for names in taken for name in names}):
             there = np.isin(table.location, [k for k, names in enumerate(taken) if borrower in names])
             for label, first, last in years(problem.horizon, p.period):
