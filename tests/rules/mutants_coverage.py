@@ -33,7 +33,7 @@ COVERED = [
         "turn_order",
         ("TurnOrder._waited", "max(turns)", "min(turns)"),
         ("TurnOrder._waited", "e.on < start and ", ""),
-        ("TurnOrder.check", "day <= days[last]", "day < days[last]"),
+        ("TurnOrder.check", "turn > days[last]", "turn >= days[last]"),
         ("TurnOrder.rows", "mine[day[mine] <= last]", "mine"),
         ("TurnOrder.rows", ", unit_amount=waited", ""),
     ),
