@@ -226,7 +226,7 @@ ROWS = [
     *mistakes_in("deadline", ("Deadline.rows", "need - mine.past_hours", "need"), rules="deadline"),
     *mistakes_in(
         "rotation_once",
-        ("RotationOnce.rows", "set(p.programmes) - been", "set(p.programmes)"),
+        ("RotationOnce.rows", " and names[k] not in been", ""),
         ("RotationOnce.rows", "rows[inside[rows]]", "rows"),
         rules="rotation_once",
     ),

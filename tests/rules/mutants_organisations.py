@@ -53,7 +53,11 @@ ORGANISATIONS = [
     *mistakes_in(
         "edusched.rules.lending",
         ("is_lent", "region is not None and ", ""),
-        ("region_of", "b.venue.region if b.venue else b.location", "b.location"),
+        rules="notice lending_quota",
+    ),
+    *mistakes_in(
+        "edusched.rules.facts",
+        ("BookingFacts.region", "self.venue.region if self.venue else self.location", "self.location"),
         rules="notice lending_quota",
     ),
     *mistakes_in(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date, timedelta
+from functools import cached_property
 
 from edusched.calendar.horizon import Horizon
 from edusched.domain.errors import InvalidInputError
@@ -16,6 +17,8 @@ from edusched.travel.distances import Distances
 
 class PlanFacts:
     """Facts of a plan. See ``rules.facts.Facts`` for what each part means.
+
+    Bookings are sorted into groups once for all rules.
 
     Raises
     ------
@@ -81,29 +84,45 @@ class PlanFacts:
 
     def by_instructor(self) -> dict[str, list[BookingFacts]]:
         """Bookings by instructor id; an instructor twice in a booking counts once."""
+        return self._by_instructor
+
+    def by_cohort(self) -> dict[str, list[BookingFacts]]:
+        """Bookings by cohort id, each as the cohort has it."""
+        return self._by_cohort
+
+    def by_session(self) -> dict[str, list[BookingFacts]]:
+        """Bookings by session id."""
+        return self._by_session
+
+    def by_mobile_unit(self) -> dict[str, list[BookingFacts]]:
+        """Bookings at stops by mobile unit id."""
+        return self._by_mobile_unit
+
+    @cached_property
+    def _by_instructor(self) -> dict[str, list[BookingFacts]]:
         found: dict[str, list[BookingFacts]] = {i: [] for i in sorted(self.instance.instructor)}
         for booking in self.bookings:
             for person in sorted({i.id for i in booking.instructors}):
                 found[person].append(booking)
         return found
 
-    def by_cohort(self) -> dict[str, list[BookingFacts]]:
-        """Bookings by cohort id, each as the cohort has it."""
+    @cached_property
+    def _by_cohort(self) -> dict[str, list[BookingFacts]]:
         found: dict[str, list[BookingFacts]] = {c: [] for c in sorted(self.instance.cohort)}
         for booking in sorted((b.attended for b in self.bookings), key=_in_time):
             for cohort in sorted({c.id for c in booking.cohorts}):
                 found[cohort].append(booking)
         return found
 
-    def by_session(self) -> dict[str, list[BookingFacts]]:
-        """Bookings by session id."""
+    @cached_property
+    def _by_session(self) -> dict[str, list[BookingFacts]]:
         found: defaultdict[str, list[BookingFacts]] = defaultdict(list)
         for booking in self.bookings:
             found[booking.session.id].append(booking)
         return dict(found)
 
-    def by_mobile_unit(self) -> dict[str, list[BookingFacts]]:
-        """Bookings at stops by mobile unit id."""
+    @cached_property
+    def _by_mobile_unit(self) -> dict[str, list[BookingFacts]]:
         found: dict[str, list[BookingFacts]] = {u: [] for u in sorted(self.instance.mobile_unit)}
         for booking in self.bookings:
             if booking.mobile_unit is not None:

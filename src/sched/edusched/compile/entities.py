@@ -35,6 +35,13 @@ class PlaceInfo:
         """Readable name: ``venue/room``, ``unit@site`` or the platform."""
         return place_name(self.place)
 
+    @property
+    def region(self) -> str | None:
+        """Region of the venue or site; None of a platform."""
+        if isinstance(self.owner, Venue):
+            return self.owner.region
+        return self.place.site if isinstance(self.place, StopPlace) else None
+
 
 def place_name(place: Place) -> str:
     """Return ``venue/room``, ``unit@site`` or the platform's id."""
@@ -51,6 +58,7 @@ class LocationInfo:
 
     name: str
     point: str | None
+    region: str | None = None
     mobile_unit: str | None = None
 
     @property
@@ -95,13 +103,13 @@ class Entities:
         places: list[PlaceInfo] = []
         locations: list[LocationInfo] = []
         for venue in sorted(self.instance.venues, key=lambda v: v.id):
-            locations.append(LocationInfo(venue.id, venue.id))
+            locations.append(LocationInfo(venue.id, venue.id, venue.region))
             for room in sorted(venue.rooms, key=lambda r: r.id):
                 place = RoomPlace(venue=venue.id, room=room.id)
                 places.append(PlaceInfo(place, Delivery.IN_PERSON, len(locations) - 1, venue, room))
         for unit, site in sorted(self._stops()):
             stop = StopPlace(mobile_unit=unit, site=site)
-            locations.append(LocationInfo(place_name(stop), site, unit))
+            locations.append(LocationInfo(place_name(stop), site, site, unit))
             owner = self.instance.mobile_unit[unit]
             places.append(PlaceInfo(stop, Delivery.MOBILE, len(locations) - 1, owner))
         for platform in sorted(self.instance.platforms, key=lambda p: p.id):

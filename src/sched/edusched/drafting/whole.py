@@ -8,7 +8,6 @@ from typing import Any
 from edusched.compile.entities import Entities, PlaceInfo
 from edusched.compile.options import places_of
 from edusched.domain.instance import Instance
-from edusched.domain.places import Venue
 from edusched.domain.plan import StopPlace
 from edusched.domain.teaching import Delivery, Session
 from edusched.drafting.notes import Note
@@ -82,9 +81,7 @@ class PlaceFiller:
         return None, frozenset()
 
     def _in_region(self, info: PlaceInfo, group: str) -> bool:
-        site = info.place.site if isinstance(info.place, StopPlace) else None
-        region = info.owner.region if isinstance(info.owner, Venue) else site
-        return region is not None and group in self._instance.region_path(region)
+        return info.region is not None and group in self._instance.region_path(info.region)
 
     def _visits(self, rule: Frequency) -> Iterator[Note]:
         p = rule.parameters

@@ -24,6 +24,9 @@ from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
 from edusched.travel.distances import Distances
 
+Where = tuple[str | None, str | None]
+"""Venue or site, and its region; of a platform neither."""
+
 
 class AccessParameters(RuleParameters):
     """Whose regions need access, to what, and what is near."""
@@ -51,11 +54,11 @@ class Access(Rule[AccessParameters]):
             found[cohort.region] = found.get(cohort.region, 0) + cohort.persons
         return {region: persons for region, persons in sorted(found.items()) if persons}
 
-    def _near(self, instance: Instance, distances: Distances, region: str, point: str | None) -> bool:
+    def _near(self, instance: Instance, distances: Distances, region: str, where: Where) -> bool:
         """Tell whether a venue or site is within reach of a region."""
-        if point is None:
+        point, held_in = where
+        if point is None or held_in is None:
             return False
-        held_in = instance.venue[point].region if point in instance.venue else point
         if region in instance.region_path(held_in):
             return True
         metres = self.parameters.radius_km * 1000
@@ -64,14 +67,15 @@ class Access(Rule[AccessParameters]):
     def check(self, facts: Facts) -> Iterator[Violation]:
         p, instance = self.parameters, facts.instance
         for label, first, last in years(facts.horizon, p.period):
-            points = {b.location for b in p.counted.between(instance, facts.bookings, first, last)}
+            counted = p.counted.between(instance, facts.bookings, first, last)
+            points = {(b.location, b.region) for b in counted}
             for region, persons in self._persons(instance).items():
                 if not any(self._near(instance, facts.distances, region, point) for point in points):
                     yield self.violation((region, label), persons)
 
     def rows(self, problem: Problem) -> Iterable[Row]:
         p, table, instance = self.parameters, problem.placing, problem.instance
-        points = [location.point for location in problem.entities.locations]
+        points = [(location.point, location.region) for location in problem.entities.locations]
         counts = p.counted.columns(problem, table)
         for region, persons in self._persons(instance).items():
             near = [self._near(instance, problem.entities.distances, region, point) for point in points]

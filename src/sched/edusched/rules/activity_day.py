@@ -74,11 +74,11 @@ class ActivityDay(Rule[ActivityDayParameters]):
         p = self.parameters
         groups = PlaceGroups(facts.instance, p.by, p.level)
         for day in self._days(facts.horizon):
-            held = p.counted.between(facts.instance, facts.bookings, day, day)
-            for group in groups.names:
-                there = [b.session.id for b in held if groups.held(group, b)]
-                if len(there) < p.min_sessions:
-                    yield self.violation((group, day.isoformat()), p.min_sessions - len(there), *there)
+            counted = p.counted.between(facts.instance, facts.bookings, day, day)
+            for group, held in groups.held(counted).items():
+                if len(held) < p.min_sessions:
+                    there = (b.session.id for b in held)
+                    yield self.violation((group, day.isoformat()), p.min_sessions - len(held), *there)
 
     def rows(self, problem: Problem) -> Iterable[Row]:
         p, table = self.parameters, problem.placing

@@ -91,7 +91,7 @@ class Coverage(Rule[CoverageParameters]):
                     mine = mine[inside[mine]]
                     if entries_between(cohort, first, last, p.counted):
                         needed -= persons
-                    elif mine.size and persons:
+                    elif mine.size:
                         columns.append(problem.any_of(table.column[mine]))
                         coefs.append(persons)
                 # One booking may be the only one for several cohorts: its literal then stands once.

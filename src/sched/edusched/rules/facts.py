@@ -58,6 +58,11 @@ class BookingFacts:
         return sum(cohort.persons for cohort in self.cohorts)
 
     @property
+    def region(self) -> str | None:
+        """Region of the venue or site; None on a platform."""
+        return self.venue.region if self.venue else self.location
+
+    @property
     def earns(self) -> bool:
         """Tell whether study hours are earned where it runs."""
         return self.platform is None or self.platform.earns

@@ -1,6 +1,6 @@
 """Shared by the pages that count: what is counted apart, and the range a count should lie in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import numpy as np
@@ -10,8 +10,7 @@ from edusched.compile.problem import Problem
 from edusched.compile.rows import Row, Subject, at_least, at_most
 from edusched.domain.instance import Instance
 from edusched.domain.people import Cohort
-from edusched.domain.places import Level, Venue
-from edusched.domain.plan import StopPlace
+from edusched.domain.places import Level
 from edusched.domain.teaching import CohortSelector
 from edusched.rules.facts import BookingFacts
 
@@ -27,49 +26,59 @@ Members = list[tuple[Cohort, int]]
 
 
 def cohort_groups(instance: Instance, cohorts: CohortSelector, by: By, level: Level) -> dict[str, Members]:
-    """Return each group with the cohorts meant that are in it, groups and cohorts by id."""
-    meant = [(c, c.persons) for c in instance.selected(cohorts)]
+    """Return each group with the cohorts meant that bring persons to it, groups and cohorts by id."""
+    found: dict[str, Members] = {ALL: []} if by == "all" else {}
+    if by == "region":
+        found = {name: [] for name in _regions(instance, level)}
+    for cohort in instance.selected(cohorts):
+        for name, persons in _brings(instance, cohort, by, level):
+            members = found.setdefault(name, [])
+            if persons:
+                members.append((cohort, persons))
+    return dict(sorted(found.items()))
+
+
+def _brings(instance: Instance, cohort: Cohort, by: By, level: Level) -> list[tuple[str, int]]:
+    """Return the groups of a cohort, with the persons it brings to each."""
     match by:
         case "region":
-            paths = {c.id: instance.region_path(c.region) for c, _ in meant}
-            names = _regions(instance, level)
-            return {name: [(c, n) for c, n in meant if name in paths[c.id]] for name in names}
+            above = instance.region_path(cohort.region)
+            names = [name for name in above if instance.region[name].level is level]
         case "unit":
-            units = sorted({u for c, _ in meant for u, persons in c.headcount.items() if persons})
-            return {u: [(c, c.headcount.get(u, 0)) for c, _ in meant] for u in units}
-        case "category":
-            categories = sorted({c.category for c, _ in meant})
-            return {name: [(c, n) for c, n in meant if c.category == name] for name in categories}
-        case "cohort":
-            return {c.id: [(c, n)] for c, n in meant}
-        case "all":
-            return {ALL: meant}
+            return [(unit, persons) for unit, persons in cohort.headcount.items() if persons]
+        case _:
+            names = [{"category": cohort.category, "cohort": cohort.id, "all": ALL}[by]]
+    return [(name, cohort.persons) for name in names]
 
 
 class PlaceGroups:
     """Groups of bookings by where they are held; a booking on a platform is in no region."""
 
     def __init__(self, instance: Instance, by: ByPlace, level: Level) -> None:
-        self._instance, self._by = instance, by
+        self._instance, self._by, self._level = instance, by, level
         self.names = [ALL] if by == "all" else _regions(instance, level)
 
-    def held(self, group: str, b: BookingFacts) -> bool:
-        """Tell whether a booking is held in a group."""
-        return self._in(group, b.venue.region if b.venue else b.location)
+    def held(self, bookings: Iterable[BookingFacts]) -> dict[str, list[BookingFacts]]:
+        """Return the bookings that are held in each group."""
+        found: dict[str, list[BookingFacts]] = {name: [] for name in self.names}
+        for b in bookings:
+            for name in self._of(b.region):
+                found[name].append(b)
+        return found
 
     def columns(self, problem: Problem, group: str) -> Mask:
         """Return which place columns are held in a group."""
-        regions: list[str | None] = []
-        for info in problem.entities.places:
-            site = info.place.site if isinstance(info.place, StopPlace) else None
-            regions.append(info.owner.region if isinstance(info.owner, Venue) else site)
-        inside = np.array([self._in(group, region) for region in regions], dtype=np.bool_)
+        inside = np.array(
+            [group in self._of(info.region) for info in problem.entities.places], dtype=np.bool_
+        )
         return inside[problem.placing.place] if problem.placing.size else np.zeros(0, dtype=np.bool_)
 
-    def _in(self, group: str, region: str | None) -> bool:
+    def _of(self, region: str | None) -> list[str]:
+        """Return the groups of what is held in a region."""
         if self._by == "all":
-            return True
-        return region is not None and group in self._instance.region_path(region)
+            return [ALL]
+        path = () if region is None else self._instance.region_path(region)
+        return [name for name in path if self._instance.region[name].level is self._level]
 
 
 def outside(

@@ -22,7 +22,6 @@ from edusched.rules.contract import InstructorSelector, Rule, RuleParameters
 from edusched.rules.counting import Period, between, years
 from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
-from edusched.rules.lending import region_at, region_of
 
 
 class InstructorReachParameters(RuleParameters):
@@ -54,13 +53,13 @@ class InstructorReach(Rule[InstructorReachParameters]):
             for name, mine in facts.by_instructor().items():
                 if facts.instance.instructor[name] in p.instructors:
                     taught = [b for b in mine if first <= b.day <= last]
-                    reached = {self._region(facts.instance, region_of(b)) for b in taught} - {None}
+                    reached = {self._region(facts.instance, b.region) for b in taught} - {None}
                     if len(reached) < p.min_regions:
                         yield self.violation((name, label), p.min_regions - len(reached))
 
     def rows(self, problem: Problem) -> Iterable[Row]:
         p, table, entities = self.parameters, problem.teaching, problem.entities
-        where = [self._region(problem.instance, region_at(problem.instance, at)) for at in entities.locations]
+        where = [self._region(problem.instance, at.region) for at in entities.locations]
         names = sorted({name for name in where if name is not None})
         region = ints([-1 if name is None else names.index(name) for name in where])[table.location]
         for label, first, last in years(problem.horizon, p.period):

@@ -25,7 +25,6 @@ from edusched.rules.contract import InstructorSelector, Rule, RuleParameters
 from edusched.rules.counting import Period, between, years
 from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
-from edusched.rules.lending import region_at, region_of
 
 
 class InstructorTurnsParameters(RuleParameters):
@@ -70,14 +69,14 @@ class InstructorTurns(Rule[InstructorTurnsParameters]):
                 taught: Counter[str] = Counter()
                 for b in mine:
                     if first <= b.day <= last:
-                        taught.update(self._among(facts.instance, b.session, b.location, region_of(b)))
+                        taught.update(self._among(facts.instance, b.session, b.location, b.region))
                 for what, count in sorted(taught.items()):
                     if count > p.max_sessions:
                         yield self.violation((name, what, label), count - p.max_sessions)
 
     def rows(self, problem: Problem) -> Iterable[Row]:
         p, table, entities = self.parameters, problem.teaching, problem.entities
-        held = [(info.point, region_at(problem.instance, info)) for info in entities.locations]
+        held = [(info.point, info.region) for info in entities.locations]
         for label, first, last in years(problem.horizon, p.period):
             inside = between(problem, first, last, table)
             for k, mine in sorted(problem.rows_of_instructor().items()):

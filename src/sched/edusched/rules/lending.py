@@ -9,23 +9,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from edusched.compile.arrays import Ints, Mask, ints
-from edusched.compile.entities import LocationInfo
 from edusched.compile.problem import Problem
 from edusched.domain.instance import Instance
 from edusched.domain.people import Instructor, LendingTerms
 from edusched.rules.facts import BookingFacts, Facts
-
-
-def region_of(b: BookingFacts) -> str | None:
-    """Return the region of a booking's venue or site; none on a platform."""
-    return b.venue.region if b.venue else b.location
-
-
-def region_at(instance: Instance, info: LocationInfo) -> str | None:
-    """Return the region of a location; none of a platform."""
-    if info.point is None or info.mobile_unit is not None:
-        return info.point
-    return instance.venue[info.point].region
 
 
 def is_lent(instance: Instance, library: str, region: str | None) -> bool:
@@ -37,9 +24,8 @@ def lent(problem: Problem) -> Mask:
     """Return which rows of ``problem.teaching`` lend their instructor."""
     instance, entities = problem.instance, problem.entities
     names = sorted(instance.library)
-    regions = [region_at(instance, info) for info in entities.locations]
-    away = [[is_lent(instance, name, region) for region in regions] for name in names]
-    table = np.array(away, dtype=np.bool_).reshape(len(names), len(regions))
+    away = [[is_lent(instance, name, info.region) for info in entities.locations] for name in names]
+    table = np.array(away, dtype=np.bool_).reshape(len(names), len(entities.locations))
     number = {name: k for k, name in enumerate(names)}
     library = ints([number[person.library] for person in entities.instructors])
     return table[library[problem.teaching.who], problem.teaching.location]
@@ -56,20 +42,19 @@ def borrowings(facts: Facts) -> Iterator[tuple[BookingFacts, Instructor]]:
     """Yield each booking with each instructor lent for it, once, by id."""
     for b in facts.bookings:
         for _, person in sorted({person.id: person for person in b.instructors}.items()):
-            if is_lent(facts.instance, person.library, region_of(b)):
+            if is_lent(facts.instance, person.library, b.region):
                 yield b, person
 
 
 def terms_table(problem: Problem) -> tuple[Ints, list[LendingTerms]]:
     """Return the number of the terms of each row of ``problem.teaching``, -1 for none, and the terms."""
     instance, entities = problem.instance, problem.entities
-    regions = [region_at(instance, info) for info in entities.locations]
     names = sorted(instance.library)
     terms: list[LendingTerms] = []
-    table = np.full((len(names), len(regions)), -1, dtype=np.int64)
+    table = np.full((len(names), len(entities.locations)), -1, dtype=np.int64)
     for k, name in enumerate(names):
-        for at, region in enumerate(regions):
-            found = terms_at(instance, name, region)
+        for at, info in enumerate(entities.locations):
+            found = terms_at(instance, name, info.region)
             if found is not None:
                 table[k, at] = len(terms)
                 terms.append(found)

@@ -13,7 +13,7 @@ from edusched.compile.problem import Problem
 from edusched.rules.costs import Charges, Cost, CostParameters, CostRule
 from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
-from edusched.rules.lending import borrowings, region_of, terms_at, terms_table
+from edusched.rules.lending import borrowings, terms_at, terms_table
 
 
 class LendingFees(CostRule[CostParameters]):
@@ -24,7 +24,7 @@ class LendingFees(CostRule[CostParameters]):
 
     def costs(self, facts: Facts) -> Iterator[Cost]:
         for b, person in borrowings(facts):
-            terms = terms_at(facts.instance, person.library, region_of(b))
+            terms = terms_at(facts.instance, person.library, b.region)
             if terms is not None:
                 fen = b.teaching_minutes * terms.fee_fen_per_teaching_hour // 60
                 yield Cost((b.session.id, person.id), b.day, fen, b)

@@ -20,10 +20,10 @@ from edusched.domain.base import Hours, Id
 from edusched.domain.instance import Instance
 from edusched.domain.result import Violation
 from edusched.rules.contract import Rule, RuleParameters
-from edusched.rules.counting import Period, years
+from edusched.rules.counting import Period, between, years
 from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
-from edusched.rules.lending import is_lent, region_at, region_of
+from edusched.rules.lending import is_lent
 
 OUTSIDE = "outside"
 
@@ -68,7 +68,7 @@ class LendingQuota(Rule[LendingQuotaParameters]):
             for b in facts.bookings:
                 people = {person.id for person in b.instructors if person.library == p.library}
                 if people and first <= b.day <= last:
-                    for borrower in self._borrowers(facts.instance, region_of(b)):
+                    for borrower in self._borrowers(facts.instance, b.region):
                         lent[borrower] += b.teaching_minutes * len(people)
             for borrower, minutes in sorted(lent.items()):
                 yield borrower, label, minutes
@@ -81,14 +81,13 @@ class LendingQuota(Rule[LendingQuotaParameters]):
     def rows(self, problem: Problem) -> Iterable[Row]:
         p, table, instance = self.parameters, problem.teaching, problem.instance
         _, _, minutes = problem.minutes(table)
-        day, origin = problem.days(table), problem.horizon.days[0]
         people, locations = enumerate(problem.entities.instructors), problem.entities.locations
         ours = np.isin(table.who, [k for k, person in people if person.library == p.library])
-        taken = [self._borrowers(instance, region_at(instance, info)) for info in locations]
+        taken = [self._borrowers(instance, info.region) for info in locations]
         for borrower in sorted({name for names in taken for name in names}):
             there = np.isin(table.location, [k for k, names in enumerate(taken) if borrower in names])
             for label, first, last in years(problem.horizon, p.period):
-                inside = (day >= (first - origin).days) & (day <= (last - origin).days)
+                inside = between(problem, first, last, table)
                 rows = np.flatnonzero(ours & there & inside)
                 subject = (p.library, borrower, label)
                 yield at_most(subject, table.column[rows], self.quota_minutes, minutes[rows])

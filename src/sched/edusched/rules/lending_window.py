@@ -18,7 +18,7 @@ from edusched.domain.result import Violation
 from edusched.rules.contract import Rule, RuleParameters
 from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
-from edusched.rules.lending import borrowings, region_of, terms_at, terms_table
+from edusched.rules.lending import borrowings, terms_at, terms_table
 
 TO_COUNTIES = {
     "id": "county-library",
@@ -40,7 +40,7 @@ class LendingWindow(Rule[RuleParameters]):
 
     def check(self, facts: Facts) -> Iterator[Violation]:
         for b, person in borrowings(facts):
-            terms = terms_at(facts.instance, person.library, region_of(b))
+            terms = terms_at(facts.instance, person.library, b.region)
             if terms is None:
                 continue
             open_slots = facts.horizon.availability(terms.available, ())

@@ -51,12 +51,9 @@ class Mission(Model):
         """Tell whether a day is one of the mission itself."""
         return self.first_day <= day <= self.last_day
 
-    def elsewhere(self, instance: Instance, point: str | None) -> bool:
-        """Tell whether a venue or site is outside the region; a platform is not."""
-        if point is None:
-            return False
-        held_in = instance.venue[point].region if point in instance.venue else point
-        return self.region not in instance.region_path(held_in)
+    def elsewhere(self, instance: Instance, held_in: str | None) -> bool:
+        """Tell whether a region is outside that of the mission; a platform, in none, is not."""
+        return held_in is not None and self.region not in instance.region_path(held_in)
 
 
 class MissionsParameters(RuleParameters):
@@ -77,18 +74,18 @@ class Missions(Rule[MissionsParameters]):
         for b in facts.bookings:
             for person in b.instructors:
                 for mission in self.parameters.missions:
-                    away = mission.lasts(b.day) and mission.elsewhere(facts.instance, b.location)
+                    away = mission.lasts(b.day) and mission.elsewhere(facts.instance, b.region)
                     if mission.instructor == person.id and (away or mission.travels(b.day)):
                         yield self.violation((b.session.id, person.id), 1, mission.region, b.day.isoformat())
 
     def column_filters(self, problem: Problem) -> Iterable[ColumnFilter]:
         entities, table = problem.entities, problem.teaching
         person, days = [p.id for p in entities.instructors], problem.horizon.days
-        points = [location.point for location in entities.locations]
+        regions = [location.region for location in entities.locations]
         broken, day = np.zeros(table.size, dtype=np.int64), problem.days(table)
         for mission in self.parameters.missions:
             sent = table.who == person.index(mission.instructor)
-            away = _mask([mission.elsewhere(problem.instance, point) for point in points])
+            away = _mask([mission.elsewhere(problem.instance, region) for region in regions])
             lasts = _mask([mission.lasts(day) for day in days])
             travels = _mask([mission.travels(day) for day in days])
             broken += sent & ((lasts[day] & away[table.location]) | travels[day])

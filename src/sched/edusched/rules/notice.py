@@ -22,7 +22,7 @@ from edusched.domain.result import Violation
 from edusched.rules.contract import Rule, RuleParameters
 from edusched.rules.examples import Example
 from edusched.rules.facts import BookingFacts, Facts
-from edusched.rules.lending import is_lent, lent, region_of
+from edusched.rules.lending import is_lent, lent
 from edusched.rules.organising import organised
 
 
@@ -112,5 +112,5 @@ def _asked(instance: Instance, b: BookingFacts) -> Iterator[tuple[str, int]]:
     for name in b.session.organisations:
         yield name, instance.organisation[name].notice_days
     for person in sorted({p.id: p for p in b.instructors}.values(), key=lambda p: p.id):
-        if is_lent(instance, person.library, region_of(b)):
+        if is_lent(instance, person.library, b.region):
             yield person.id, instance.library[person.library].notice_days

@@ -41,10 +41,12 @@ class ProgrammeBlock(Rule[RuleParameters]):
         for programme in _blocked(facts.instance):
             runs = [booked[s][0] for s in sorted(set(programme.sessions)) if s in booked]
             venues = sorted({b.venue.id for b in runs if b.venue}) if programme.same_venue else []
+            taught = {b.day for b in runs}
             best = max(
                 (
                     sum(_inside(programme, b, days, venue) for b in runs)
                     for days in block_dates(facts.horizon, programme)
+                    if not taught.isdisjoint(days)
                     for venue in [*venues, None]
                 ),
                 default=0,

@@ -7,6 +7,7 @@ bookings `max_gap_days` + n days apart come to n. Groups as for `session_count`.
 24 months apart: 731 days). Rows: one demand row per group and day over the columns of its stretch.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
@@ -56,11 +57,11 @@ class Recurrence(Rule[RecurrenceParameters]):
     def check(self, facts: Facts) -> Iterator[Violation]:
         p = self.parameters
         groups = PlaceGroups(facts.instance, p.by, p.level)
-        held = [b for b in facts.bookings if p.counted.booking(b, facts.instance)]
-        for group in groups.names:
-            days = [b.day for b in held if groups.held(group, b)]
+        counted = (b for b in facts.bookings if p.counted.booking(b, facts.instance))
+        for group, held in groups.held(counted).items():
+            days = [b.day for b in held]
             for first, last in self._stretches(facts.horizon):
-                if not any(first <= day <= last for day in days):
+                if bisect_left(days, first) == bisect_right(days, last):
                     yield self.violation((group, last.isoformat()), 1)
 
     def rows(self, problem: Problem) -> Iterable[Row]:
@@ -68,9 +69,9 @@ class Recurrence(Rule[RecurrenceParameters]):
         groups = PlaceGroups(problem.instance, p.by, p.level)
         counts = p.counted.columns(problem, table)
         for group in groups.names:
-            held = counts & groups.columns(problem, group)
+            held = table.select(counts & groups.columns(problem, group))
             for first, last in self._stretches(problem.horizon):
-                mine = table.column[held & between(problem, first, last, table)]
+                mine = held.column[between(problem, first, last, held)]
                 yield at_least((group, last.isoformat()), mine, 1)
 
     examples = (

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from pydantic import Field
 
-from edusched.compile.arrays import ints
+from edusched.compile.arrays import grouped, ints
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Given, Linear, Row
 from edusched.domain.base import Day, Id
@@ -66,19 +66,22 @@ class RotationOnce(Rule[RotationOnceParameters]):
 
     def rows(self, problem: Problem) -> Iterable[Row]:
         p = self.parameters
-        table, index = problem.attending, problem.entities.session_index
+        table, of = problem.attending, problem.instance.programme_of
         inside = between(problem, p.first_day, p.last_day)
         # A pattern of a programme is listed for the history that names it: it has no sessions.
-        sessions = {x.id: ints([index[s] for s in x.sessions]) for x in problem.instance.programmes}
+        names = sorted(set(p.programmes))
+        number = {name: k for k, name in enumerate(names)}
+        programmes = [of.get(session.id) for session in problem.entities.sessions]
+        programme = ints([-1 if x is None else number.get(x.id, -1) for x in programmes])
         for cohort in (c for c in problem.instance.selected(p.cohorts) if c.persons):
             been = self._been(cohort)
             rows = problem.rows_of_cohort().get(problem.entities.cohort_index[cohort.id], ints([]))
             rows = rows[inside[rows]]
-            attends = []
-            for name in sorted(set(p.programmes) - been):
-                mine = np.isin(table.session[rows], sessions.get(name, ints([])))
-                if mine.any():
-                    attends.append(problem.any_of(table.column[rows[mine]]))
+            attends = [
+                problem.any_of(table.column[rows[at]])
+                for (k,), at in grouped(programme[table.session[rows]])
+                if k >= 0 and names[k] not in been
+            ]
             want = 1 - len(been)
             if want < 0:
                 yield Given((cohort.id, "before"), -want * cohort.persons)

@@ -7,7 +7,7 @@ Amount: persons over the cap, per unit and day. Source: R124 (in batches and in 
 cohort's columns on that day.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -53,12 +53,15 @@ class RotationShare(Rule[RotationShareParameters]):
         for b in facts.bookings:
             if b.delivery is not Delivery.ONLINE:
                 away[b.day] |= {c.id for c in b.cohorts}
+        persons: dict[date, Counter[str]] = {day: Counter() for day in sorted(away)}
+        for day, cohorts in sorted(away.items()):
+            for name in cohorts:
+                persons[day].update(facts.instance.cohort[name].headcount)
         for unit, cap in self._caps(facts.instance):
-            for day in sorted(away):
-                gone = [facts.instance.cohort[c] for c in sorted(away[day])]
-                over = sum(cohort.headcount.get(unit.id, 0) for cohort in gone) - cap
+            for day, by_unit in persons.items():
+                over = by_unit[unit.id] - cap
                 if over > 0:
-                    yield self.violation((unit.id, day.isoformat()), over, *(cohort.id for cohort in gone))
+                    yield self.violation((unit.id, day.isoformat()), over, *sorted(away[day]))
 
     def rows(self, problem: Problem) -> Iterable[Row]:
         entities, table = problem.entities, problem.attending

@@ -55,9 +55,9 @@ class SessionCount(Rule[SessionCountParameters]):
         p = self.parameters
         groups = PlaceGroups(facts.instance, p.by, p.level)
         for label, first, last in years(facts.horizon, p.period):
-            held = p.counted.between(facts.instance, facts.bookings, first, last)
-            for group in groups.names:
-                yield group, label, sum(groups.held(group, b) for b in held)
+            counted = p.counted.between(facts.instance, facts.bookings, first, last)
+            for group, held in groups.held(counted).items():
+                yield group, label, len(held)
 
     def check(self, facts: Facts) -> Iterator[Violation]:
         for group, label, count in self.counts(facts):

@@ -19,7 +19,7 @@ from edusched.domain.base import Percent
 from edusched.domain.policy import Enforcement, Mode, Objective
 from edusched.domain.result import Violation
 from edusched.rules.contract import InstructorSelector, Rule, RuleParameters
-from edusched.rules.counting import Period, years
+from edusched.rules.counting import Period, between, years
 from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
 
@@ -71,9 +71,8 @@ class TeachingMix(Rule[TeachingMixParameters]):
         in_whole = np.array([person in p.whole for person in people], dtype=np.bool_)
         in_part = ints([person in p.part for person in people])
         _, _, minutes = problem.minutes(table)
-        day, origin = problem.days(table), problem.horizon.days[0]
         for label, first, last in years(problem.horizon, p.period):
-            inside = (day >= (first - origin).days) & (day <= (last - origin).days)
+            inside = between(problem, first, last, table)
             rows = np.flatnonzero(in_whole[table.who] & inside)
             columns, taught, part = table.column[rows], minutes[rows], in_part[table.who[rows]]
             if p.min_percent is not None:

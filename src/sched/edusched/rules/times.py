@@ -51,7 +51,7 @@ class Times:
             by_programme = self.count == "programmes"
             times[cohort.id] = len(went.union(before)) if by_programme else len(before) + len(mine)
         return {
-            group: sum(times[cohort.id] * persons for cohort, persons in members if persons)
+            group: sum(times[cohort.id] * persons for cohort, persons in members)
             for group, members in groups.items()
         }
 
@@ -65,7 +65,7 @@ class Times:
         before = {c.id: self.before(c, first, last) for c in _cohorts(groups)}
         times = {name: self._columns(problem, name, been, inside) for name, been in before.items()}
         for group, members in groups.items():
-            mine = [(c.id, persons) for c, persons in members if persons]
+            mine = [(c.id, persons) for c, persons in members]
             past = sum(len(before[name]) * persons for name, persons in mine)
             coefs = [np.full(times[name].size, persons, np.int64) for name, persons in mine]
             yield group, *summed(joined([times[name] for name, _ in mine]), joined(coefs)), past
@@ -85,6 +85,6 @@ class Times:
 
 
 def _cohorts(groups: Mapping[str, Members]) -> list[Cohort]:
-    """Return the cohorts of some groups that bring anybody, each once, by id."""
-    found = {c.id: c for members in groups.values() for c, persons in members if persons}
+    """Return the cohorts of some groups, each once, by id."""
+    found = {c.id: c for members in groups.values() for c, _ in members}
     return [found[name] for name in sorted(found)]

@@ -54,21 +54,23 @@ class TurnOrder(Rule[TurnOrderParameters]):
 
     def check(self, facts: Facts) -> Iterator[Violation]:
         p, booked, days = self.parameters, facts.by_cohort(), facts.horizon.days
+        weeks = _weeks(facts.horizon)
         for cohort in facts.instance.selected(p.cohorts):
             waited = self._waited(cohort, days[0])
-            turns = [b.day for b in booked[cohort.id] if p.counted.booking(b, facts.instance)]
-            for week, last in _weeks(facts.horizon).items():
-                if waited and not any(day <= days[last] for day in turns):
+            turns = (b.day for b in booked[cohort.id] if p.counted.booking(b, facts.instance))
+            turn = min(turns, default=None)
+            for week, last in weeks.items() if waited else ():
+                if turn is None or turn > days[last]:
                     yield self.violation((cohort.id, week), waited)
 
     def rows(self, problem: Problem) -> Iterable[Row]:
         p, table = self.parameters, problem.attending
-        counts, day = p.counted.columns(problem), problem.days(table)
+        counts, day, weeks = p.counted.columns(problem), problem.days(table), _weeks(problem.horizon)
         for cohort in problem.instance.selected(p.cohorts):
             waited = self._waited(cohort, problem.horizon.days[0])
             mine = problem.rows_of_cohort().get(problem.entities.cohort_index[cohort.id], ints([]))
             mine = mine[counts[mine]]
-            for week, last in _weeks(problem.horizon).items() if waited else ():
+            for week, last in weeks.items() if waited else ():
                 by_then = table.column[mine[day[mine] <= last]]
                 yield at_least((cohort.id, week), by_then, 1, unit_amount=waited)
 

@@ -65,9 +65,10 @@ class Variety(Rule[VarietyParameters]):
     def check(self, facts: Facts) -> Iterator[Violation]:
         p = self.parameters
         if p.of == "programmes":
+            runs = facts.by_session()
             for programme in sorted(facts.instance.programmes, key=lambda item: item.id):
-                mine = [b for b in facts.bookings if b.session.id in programme.sessions]
-                mine = [b for b in mine if p.counted.booking(b, facts.instance)]
+                held = (b for name in sorted(set(programme.sessions)) for b in runs.get(name, ()))
+                mine = [b for b in held if p.counted.booking(b, facts.instance)]
                 if mine and (p.programmes is None or programme.id in p.programmes):
                     yield from self._short((programme.id,), mine)
             return

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from edusched.report.tables.contract import Cell, Reading, ReportTable, counts, hours, numbers, percent, texts
 from edusched.rules.counting import years
-from edusched.rules.lending import is_lent, region_of
+from edusched.rules.lending import is_lent
 from edusched.rules.lending_quota import LendingQuota
 
 
@@ -20,7 +20,7 @@ def library_lending(reading: Reading) -> ReportTable:
         for b in reading.facts.bookings:
             if not first <= b.day <= last:
                 continue
-            region = region_of(b)
+            region = b.region
             for person in sorted({person.id for person in b.instructors}):
                 library = instance.instructor[person].library
                 cell = taught[library, region or "", label, is_lent(instance, library, region)]

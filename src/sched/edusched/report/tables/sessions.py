@@ -22,7 +22,6 @@ from edusched.report.tables.contract import (
 from edusched.report.tables.ratings import mean, ratings
 from edusched.rules.counting import earned_hours, hours_of
 from edusched.rules.facts import BookingFacts
-from edusched.rules.lending import region_of
 
 GOOD_TENTHS = 40
 
@@ -47,7 +46,7 @@ def public_catalogue(reading: Reading) -> ReportTable:
                 *(b.session.id, b.course.id, b.course.name, b.course.subject_class, " ".join(b.course.tags)),
                 *(b.course.method, credit_hours(earned_hours(b)), b.day, _clock(b.start_minute)),
                 *(_clock(b.end_minute), b.delivery.value, b.place_name),
-                region_of(b),
+                b.region,
                 held,
                 free,
             )

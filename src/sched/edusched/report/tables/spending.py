@@ -24,7 +24,6 @@ from edusched.report.tables.slots import month_of
 from edusched.rules.costs import Cost, CostRule
 from edusched.rules.counting import earned_hours
 from edusched.rules.facts import BookingFacts
-from edusched.rules.lending import region_of as place_region
 
 BEST = 10
 MIN_RESPONSES = 5
@@ -63,7 +62,7 @@ def _fen_of_sessions(reading: Reading) -> Counter[str]:
 
 def region_of(b: BookingFacts) -> str | None:
     """Return the region that runs a booking: the organiser, else where it is held; none on a platform."""
-    return b.session.organiser or place_region(b)
+    return b.session.organiser or b.region
 
 
 def region_of_cost(reading: Reading, spent: Spent) -> str | None:
