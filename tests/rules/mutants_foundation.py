@@ -413,7 +413,7 @@ SHARED = [
     ),
     *mistakes_in(
         C + "options",
-        ("_Starts.of", "<= last]", "< last]"),
+        ("starts_of", "% count <= last]", "% count < last]"),
         ("places_of", " if entities.locations[entities.places[k].location].point in session.sites", ""),
         rules="session_shape mandatory_sessions",
     ),
