@@ -35,7 +35,7 @@ def search_of(instance: Instance, level: Objective = Objective.OBLIGATIONS) -> I
     """Return a search that begins with a plan in which nothing runs."""
     problem = compile_problem(instance, bound(rules_of(instance)))
     model = build_model(problem)
-    values = Run(problem, model, RunLimits())._nothing_runs()
+    values = Run(problem, model, RunLimits())._first_plan()
     assert values is not None
     state = State(model, values)
     landscape = Landscape(problem, state)

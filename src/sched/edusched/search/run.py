@@ -27,6 +27,7 @@ from edusched.search.finish import finish
 from edusched.search.improve import Improver
 from edusched.search.landscape import Landscape
 from edusched.search.limits import Progress, RunLimits
+from edusched.search.start import first_plan
 from edusched.search.state import State
 from edusched.search.walk.anneal import MOVES_A_SECOND, WALKERS, anneal, suits
 
@@ -152,7 +153,7 @@ class Run:
             return values, terms.value(values)
         if self._interrupt.pulled or (values is not None and seconds <= 0):
             return False if values is None else (values, max(0, terms.constant))
-        start = values if values is not None else self._nothing_runs()
+        start = values if values is not None else self._first_plan()
         small = self._model.decision_count <= WHOLE_COLUMNS and "whole" not in self._limits.without
         if start is None or small:
             self.strategy[level] = "CP-SAT on the whole model"
@@ -208,20 +209,11 @@ class Run:
         if at is level and value is not None and value <= bound:
             self._interrupt.end_call()
 
-    def _nothing_runs(self) -> Ints | None:
-        """Return the values of a plan in which no session runs, or None where a hard rule forbids that."""
-        system = self._model.system
-        values = np.zeros(system.upper.size, dtype=np.int64)
-        values[self._problem.not_run] = 1
-        free = self._follow(values)
-        rest, names = system.restricted(free, values)
-        answer = solve_system(
-            rest, NO_TERMS, SolverSettings(None, 1, self._limits.seed, deterministic_seconds=10.0, light=True)
-        )
-        if answer.values is None:
-            return None
-        values[names] = answer.values
-        return values
+    def _first_plan(self) -> Ints | None:
+        problem, model = self._problem, self._model
+        values = np.zeros(model.system.upper.size, dtype=np.int64)
+        values[problem.not_run] = 1
+        return first_plan(problem, model, self._follow(values), self._limits.seed)
 
     def _improve(
         self, level: Objective, terms: LevelTerms, start: Ints, seconds: float, *, fresh: bool

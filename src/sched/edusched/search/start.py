@@ -1,0 +1,68 @@
+"""The plan a search starts from: nothing runs, or only what some hard rule asks for.
+
+Hard rules may ask that something runs, as one of two bids. Their rows cannot be met while nothing does; the
+sessions in them are given to CP-SAT, all others do not run. That is a small model, where the whole one may
+take minutes to show any plan.
+"""
+
+import numpy as np
+
+from edusched.compile.arrays import Ints, Mask
+from edusched.compile.problem import Problem
+from edusched.model.cp_sat import SolverSettings, solve_system
+from edusched.model.system import NO_TERMS, LinearSystem, Model
+
+START_SECONDS = 10.0
+"""Deterministic seconds for a plan to start from."""
+
+
+def first_plan(problem: Problem, model: Model, follow: Mask, seed: int) -> Ints | None:
+    """Return the values of a plan in which as good as nothing runs, or None where none was found.
+
+    Parameters
+    ----------
+    follow : shape (variables,)
+        Variables that only follow from the decisions while nothing runs.
+    """
+    system = model.system
+    values = np.zeros(system.upper.size, dtype=np.int64)
+    values[problem.not_run] = 1
+    rest, names = system.restricted(follow, values)
+    broken = _never_met(system, follow, values)
+    found = None if broken.any() else _solved(rest, seed)
+    if found is None and broken.any():
+        every = np.arange(values.size) >= model.decision_count  # legs of tours, too: stops may run
+        rest, names = system.restricted(every | _asked_for(problem, system, broken), values)
+        found = _solved(rest, seed)
+    if found is None:
+        return None
+    values[names] = found
+    return values
+
+
+def _solved(system: LinearSystem, seed: int) -> Ints | None:
+    settings = SolverSettings(None, 1, seed, deterministic_seconds=START_SECONDS, light=True)
+    return solve_system(system, NO_TERMS, settings).values
+
+
+def _never_met(system: LinearSystem, free: Mask, values: Ints) -> Mask:
+    """Tell which rows no values of the free variables can meet, all others held."""
+    row, inside = system.row_of_entry(), free[system.columns]
+    low = np.where(inside, np.minimum(system.coefs * system.upper[system.columns], 0), 0)
+    high = np.where(inside, np.maximum(system.coefs * system.upper[system.columns], 0), 0)
+    held = np.where(inside, 0, system.coefs * values[system.columns])
+    least = np.bincount(row, weights=held + low, minlength=system.row_count)
+    most = np.bincount(row, weights=held + high, minlength=system.row_count)
+    return np.asarray((most < system.lo) | (least > system.hi))
+
+
+def _asked_for(problem: Problem, system: LinearSystem, rows: Mask) -> Mask:
+    """Return the decision columns of all sessions that some of the rows are about."""
+    session_of = np.full(system.upper.size, -1, dtype=np.int64)
+    for table in (problem.placing, problem.teaching, problem.choosing):
+        session_of[table.column] = table.session
+    session_of[problem.not_run] = problem.twin_of
+    asked = np.zeros(problem.twin_of.size, dtype=np.bool_)
+    found = session_of[system.columns[rows[system.row_of_entry()]]]
+    asked[found[found >= 0]] = True
+    return np.asarray((session_of >= 0) & asked[session_of])
