@@ -1,6 +1,7 @@
 """All plans of a tiny instance, judged by the checker: the best score there is, without any solver."""
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from itertools import product
 
@@ -51,8 +52,9 @@ def listed(instance: Instance, *, strict: bool = False) -> Listing:
     priced = [(rule, binding) for rule, binding in judges if not binding.hard]
     found = Listing(levels_of(rules, strict=strict))
     place = {level: k for k, level in enumerate(found.levels)}
-    facts = PlanFacts(instance, Plan(instance=instance.id))
-    for bookings, nights in _all(instance, facts):
+    empty = PlanFacts(instance, Plan(instance=instance.id))
+    for bookings, nights in _all(instance, empty):
+        facts = copy(empty)  # facts sort their bookings into groups once
         found.plans += 1
         facts.bookings = sorted(bookings, key=_order)
         facts.overnights = sorted(nights, key=lambda n: (n.mobile_unit, n.day, n.site))
