@@ -84,9 +84,7 @@ def list_nights(options: Options, placing: Occurrences, *, wanted: bool) -> Nigh
     Not ``wanted`` (no rule looks at tours): none, units are then always home.
     """
     entities = options.entities
-    unit_of = ints(
-        [NONE if x.mobile_unit is None else entities.unit_index[x.mobile_unit] for x in entities.locations]
-    )
+    unit_of = entities.location_unit
     at_stop = unit_of[placing.location] >= 0 if wanted and placing.size else np.zeros(placing.size, np.bool_)
     stops = placing.select(at_stop)
     keys = np.stack([unit_of[stops.location], entities.slot_day[stops.slot], stops.location])

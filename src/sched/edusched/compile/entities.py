@@ -79,6 +79,8 @@ class Entities:
     place_location, place_capacity : Ints, shape (places,)
     location_point : Ints, shape (locations,)
         Row of the location in ``distances``; -1 for a platform.
+    location_unit : Ints, shape (locations,)
+        Mobile unit that stops there; -1 for a venue or platform.
     """
 
     def __init__(self, instance: Instance) -> None:
@@ -121,6 +123,9 @@ class Entities:
         self.place_location = ints([info.location for info in places])
         index = self.distances.index
         self.location_point = ints([-1 if loc.point is None else index[loc.point] for loc in locations])
+        self.location_unit = ints(
+            [-1 if loc.mobile_unit is None else self.unit_index[loc.mobile_unit] for loc in locations]
+        )
         self.places_of_owner: dict[tuple[Delivery, str], list[int]] = {}
         for k, info in enumerate(places):
             self.places_of_owner.setdefault((info.delivery, info.owner.id), []).append(k)

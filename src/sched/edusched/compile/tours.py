@@ -187,9 +187,8 @@ class TourBuilder:
         self._add(day, metres[kept], lacking[kept], first.literal[kept], second.literal[kept])
 
     def _stops(self, any_of: Callable[[Ints], int]) -> _Nodes:
-        entities, name = self.entities, self.entities.mobile_units[self.unit_index].id
-        mine = ints([k for k, loc in enumerate(entities.locations) if loc.mobile_unit == name])
-        table = self.placing.select(np.isin(self.placing.location, mine))
+        entities = self.entities
+        table = self.placing.select(entities.location_unit[self.placing.location] == self.unit_index)
         length = entities.lengths[table.session]
         found = [
             (

@@ -10,6 +10,9 @@ from edusched.compile.arrays import Ints, ints
 from edusched.compile.entities import Entities
 from edusched.domain.teaching import Delivery, Session
 
+PLAIN = tuple(sorted(set(Session.model_fields) - {"id", "open_to", "staff", "cost_shares"}))
+"""Fields that are compared as they are."""
+
 
 def twins(entities: Entities, *, cohorts_apart: bool) -> Ints:
     """Return for each session the first session it is interchangeable with (itself for most).
@@ -47,22 +50,6 @@ def _at_any_time(entities: Entities, session: Session) -> bool:
 
 
 def likeness(session: Session) -> tuple[object, ...]:
-    """Return what a session is, but for its id and to whom it is open."""
+    """Return all a session is but for its id and to whom it is open; a field that is new tells apart, too."""
     staff = None if session.staff is None else tuple(need.model_dump_json() for need in session.staff)
-    return (
-        session.course,
-        session.length_periods,
-        session.mandatory,
-        session.starts,
-        session.deliveries,
-        session.venues,
-        session.platforms,
-        session.cohorts,
-        session.max_cohorts,
-        session.organiser,
-        session.price_fen,
-        session.project,
-        session.organisations,
-        session.provider,
-        staff,
-    )
+    return (*(getattr(session, name) for name in PLAIN), staff, *sorted(session.cost_shares.items()))

@@ -74,6 +74,11 @@ class Instance(Model):
         return {item.id: item for item in self.cohorts}
 
     @cached_property
+    def ownerships(self) -> frozenset[str | None]:
+        """What units say of who owns them."""
+        return frozenset(unit.ownership for unit in self.units)
+
+    @cached_property
     def library(self) -> dict[str, Library]:
         """Libraries by id."""
         return {item.id: item for item in self.libraries}

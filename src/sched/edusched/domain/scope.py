@@ -36,9 +36,8 @@ def note_ownership(
     instance: Instance, path: Sequence[str | int], selector: CohortSelector, found: FaultList
 ) -> None:
     """Note each condition of a selector that reads the ownership of units by another name."""
-    owned = {unit.ownership for unit in instance.units}
     for field, index, word in _words(selector):
-        if word in owned:
+        if word in instance.ownerships:
             found.add(
                 (*path, field, index),
                 word,

@@ -13,10 +13,10 @@ which is what the LP does not do.
 import numpy as np
 from numpy.typing import NDArray
 
-from edusched.compile.arrays import Ints, Mask, ints, offsets
+from edusched.compile.arrays import Ints, ints, offsets, summed
 from edusched.compile.table import FREE
 from edusched.model.cp_sat import Interrupt, SolverSettings, solve_system
-from edusched.model.system import LevelTerms, LinearSystem
+from edusched.model.system import LevelTerms, LinearSystem, without_idle_rows
 
 MOST_VARIABLES = 30_000
 """Systems that are still larger are not tried."""
@@ -46,12 +46,17 @@ def aggregated(system: LinearSystem, terms: LevelTerms, group: Ints) -> tuple[Li
     row, columns, low, high = _by_group(system.row_of_entry(), group[system.columns], system.coefs, size)
     exact = np.bincount(row, weights=low != high, minlength=system.row_count) == 0
     both = exact & (system.lo > -FREE) & (system.hi < FREE)
-    rows = [
-        _rows(row, columns, low, np.where(both, system.lo, -FREE), system.hi, upper),
-        _rows(row, columns, high, system.lo, np.full(system.row_count, FREE), upper, but=both),
-    ]
-    start = offsets(np.concatenate([part[0] for part in rows]))
-    smaller = LinearSystem(upper, start, *(np.concatenate([a[k] for a in rows]) for k in range(1, 5)))
+    # Where groups have one coefficient each a row stays one row; else each end has coefficients of its own.
+    coefs = np.concatenate([low, high])
+    there = coefs != 0
+    smaller = without_idle_rows(
+        upper,
+        np.concatenate([row, row + system.row_count])[there],
+        np.concatenate([columns, columns])[there],
+        coefs[there],
+        np.concatenate([np.where(both, system.lo, -FREE), np.where(both, -FREE, system.lo)]),
+        np.concatenate([system.hi, np.full(system.row_count, FREE)]),
+    )
     nothing = np.zeros(terms.variables.size, dtype=np.int64)
     _, names, least, _ = _by_group(nothing, group[terms.variables], terms.coefs, size)
     priced = least != 0
@@ -75,8 +80,7 @@ def _added_up(system: LinearSystem, group: Ints) -> LinearSystem:
     first = np.zeros(times.size, dtype=np.int64)
     first[number[::-1]] = np.arange(system.row_count)[::-1]
     key = number[row] * system.upper.size + system.columns
-    cells, position = np.unique(key, return_inverse=True)
-    coefs = np.bincount(position, weights=system.coefs).astype(np.int64)
+    cells, coefs = summed(key, system.coefs)
     lo, hi = system.lo[first], system.hi[first]
     return LinearSystem(
         system.upper,
@@ -104,24 +108,6 @@ def _by_group(row: Ints, group: Ints, coefs: Ints, size: Ints) -> tuple[Ints, In
     low[some_missing] = np.minimum(low[some_missing], 0)
     high[some_missing] = np.maximum(high[some_missing], 0)
     return sorted_key[first] // size.size, found, low, high
-
-
-def _rows(
-    row: Ints, columns: Ints, coefs: Ints, lo: Ints, hi: Ints, upper: Ints, but: Mask | None = None
-) -> tuple[Ints, Ints, Ints, Ints, Ints]:
-    """Return (sizes, columns, coefs, lo, hi) of the rows that still say something."""
-    count = lo.size
-    there = coefs != 0
-    row, columns, coefs = row[there], columns[there], coefs[there]
-    reach = coefs * upper[columns]
-    most = np.bincount(row, weights=np.maximum(reach, 0), minlength=count)
-    least = np.bincount(row, weights=np.minimum(reach, 0), minlength=count)
-    binds = (least < lo) | (most > hi)
-    if but is not None:
-        binds &= ~but
-    keep = binds[row]
-    sizes = np.bincount(row[keep], minlength=count)[binds]
-    return sizes.astype(np.int64), columns[keep], coefs[keep], lo[binds], hi[binds]
 
 
 class AggregatedBound:

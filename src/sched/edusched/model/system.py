@@ -116,15 +116,24 @@ class LinearSystem:
         lo = np.where(self.lo == -FREE, -FREE, self.lo - base)
         hi = np.where(self.hi == FREE, FREE, self.hi - base)
         row, columns, coefs = row[inside], number[self.columns[inside]], self.coefs[inside]
-        reach = coefs * self.upper[names][columns]
-        most = np.bincount(row, weights=np.maximum(reach, 0), minlength=self.row_count)
-        least = np.bincount(row, weights=np.minimum(reach, 0), minlength=self.row_count)
-        binds = (least < lo) | (most > hi)
-        keep = binds[row]
-        size = np.bincount(row[keep], minlength=self.row_count)[binds]
-        return LinearSystem(
-            self.upper[names], offsets(size), columns[keep], coefs[keep], lo[binds], hi[binds]
-        ), names
+        return without_idle_rows(self.upper[names], row, columns, coefs, lo, hi), names
+
+
+def without_idle_rows(upper: Ints, row: Ints, columns: Ints, coefs: Ints, lo: Ints, hi: Ints) -> LinearSystem:
+    """Return the system of these entries, less the rows that no values within the bounds can break.
+
+    Parameters
+    ----------
+    row : Ints, shape (entries,)
+        Row of each entry, ascending.
+    """
+    reach = coefs * upper[columns]
+    most = np.bincount(row, weights=np.maximum(reach, 0), minlength=lo.size)
+    least = np.bincount(row, weights=np.minimum(reach, 0), minlength=lo.size)
+    binds = (least < lo) | (most > hi)
+    keep = binds[row]
+    size = np.bincount(row[keep], minlength=lo.size)[binds]
+    return LinearSystem(upper, offsets(size), columns[keep], coefs[keep], lo[binds], hi[binds])
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,10 +41,8 @@ class Detours:
 
     def __post_init__(self) -> None:
         problem, placing = self.problem, self.problem.placing
-        entities, slots = problem.entities, problem.horizon.slot_count
-        units = (loc.mobile_unit for loc in entities.locations)
-        unit = ints([NONE if name is None else entities.unit_index[name] for name in units])
-        mine = unit[placing.location]
+        slots = problem.horizon.slot_count
+        mine = problem.entities.location_unit[placing.location]
         self.stop = np.where(mine >= 0, placing.column, NONE)
         self.stop[self.ends.inputs] = self.ends.literals
         self.time = np.where(mine >= 0, mine * slots + placing.slot, NONE)

@@ -154,13 +154,6 @@ class Landscape:
         return None if ends is None else Detours(self.problem, ends)
 
     @cached_property
-    def unit_of(self) -> Ints:
-        """Mobile unit of each location, ``NONE`` where there is none."""
-        entities = self.problem.entities
-        units = (loc.mobile_unit for loc in entities.locations)
-        return ints([NONE if unit is None else entities.unit_index[unit] for unit in units])
-
-    @cached_property
     def slot_of(self) -> Ints:
         """Slot of each decision column, ``NONE`` where it has none."""
         slot = np.full(self.state.model.decision_count, NONE, dtype=np.int64)

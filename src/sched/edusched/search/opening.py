@@ -149,7 +149,7 @@ def _nights(landscape: Landscape, picked: Ints) -> Ints:
     if nights.size == 0 or ends is None:
         return ints([])
     placing, width = problem.placing, len(problem.entities.locations)
-    unit_of, days = landscape.unit_of, len(problem.horizon.days) + 1
+    unit_of, days = problem.entities.location_unit, len(problem.horizon.days) + 1
 
     def places(rows: Ints) -> tuple[Ints, Ints]:
         rows = rows[unit_of[placing.location[rows]] >= 0]

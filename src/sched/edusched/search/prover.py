@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from edusched.compile.arrays import Ints
 from edusched.domain.policy import Objective
 from edusched.model.aggregated import AggregatedBound
 from edusched.model.lp_bound import LpBound
-from edusched.model.system import LevelTerms, Model
+from edusched.model.system import Model
 
 TOLERANCES = (1e-3, 1e-5)
 """A rough dual point first: it proves most of the bound in a fraction of the time."""
@@ -135,48 +136,39 @@ class Prover:
                 cap = self._settled.get(earlier, self._bounds.get(earlier, 0))
             model = model.capped(earlier_terms, earlier_terms.constant + earlier_terms.scale * cap)
         for tolerance in TOLERANCES:
-            if not self._one(level, terms, model, tolerance, version):
+            lp = LpBound(model.system, terms)
+            if not self._ask(level, lp, partial(lp.solve, SECONDS_A_LEVEL, tolerance=tolerance), version):
                 return
         for group in self._groups:
-            if not self._whole(level, terms, model, group, version):
+            smaller = AggregatedBound(model.system, terms, group)
+            if not self._ask(level, smaller, partial(smaller.solve, WHOLE_SECONDS), version):
                 return
         with self._lock:
             if version == self._version:
                 self._position = position + 1
 
-    def _one(self, level: Objective, terms: LevelTerms, model: Model, tolerance: float, version: int) -> bool:
-        """Solve one LP; False when its result came too late to be of use."""
-        lp = LpBound(model.system, terms)
+    def _ask(
+        self,
+        level: Objective,
+        solver: LpBound | AggregatedBound,
+        solve: Callable[[], int | None],
+        version: int,
+    ) -> bool:
+        """Let a solver bound a level; False when its result came too late to be of use."""
         with self._lock:
             if version != self._version:
                 return False
-            self._solving = lp
-        found = lp.solve(SECONDS_A_LEVEL, tolerance=tolerance)
+            self._solving = solver
+        found = solve()
         with self._lock:
             self._solving = None
             if version != self._version:
                 return False
             if found is not None:
                 self._bounds[level] = max(found, self._bounds.get(level, 0))
-            if lp.reduced_costs is not None:
-                self._prices[level] = lp.reduced_costs
+            if isinstance(solver, LpBound) and solver.reduced_costs is not None:
+                self._prices[level] = solver.reduced_costs
                 if found and found >= self._proofs.get(level, (1, None))[0]:
-                    self._proofs[level] = (found, lp.reduced_costs)
-        self._on_raise(level, self.bound(level))
-        return True
-
-    def _whole(self, level: Objective, terms: LevelTerms, model: Model, group: Ints, version: int) -> bool:
-        """Solve the smaller system in whole numbers; False when its result came too late to be of use."""
-        smaller = AggregatedBound(model.system, terms, group)
-        with self._lock:
-            if version != self._version:
-                return False
-            self._solving = smaller
-        found = smaller.solve(WHOLE_SECONDS)
-        with self._lock:
-            self._solving = None
-            if version != self._version:
-                return False
-            self._bounds[level] = max(found, self._bounds.get(level, 0))
+                    self._proofs[level] = (found, solver.reduced_costs)
         self._on_raise(level, self.bound(level))
         return True
