@@ -63,6 +63,14 @@ CHOICES = [
     ("ctt", None, "x.txt", "y.json", True, ("ctt", "plan")),
     ("neutral", None, "x.json", "y.json", True, ("neutral", "plan")),
     ("neutral", "plan", "x.json", "y.json", True, ("neutral", "plan")),
+    (None, None, "x.json", "y.jsonl.gz", False, ("instance", "instance")),
+    (None, None, "x.JSONL", "-", False, ("instance", "instance")),
+    (None, None, "x.json.gz", "y.json", False, ("instance", "instance")),
+    ("plan", None, "x.json", "y.jsonl", False, ("plan", "plan")),
+    ("plan", "plan", "x", "y.gz", False, ("plan", "plan")),
+    (None, None, "x.jsonl", "y.jsonl", False, "the name of SRC does not tell its format"),
+    (None, "ctt", "x.jsonl", "y.txt", True, ("plan", "ctt")),
+    ("neutral", None, "x.json.gz", "y.jsonl", False, ("neutral", "instance")),
     (
         None,
         None,
@@ -94,6 +102,36 @@ def test_formats_follow_from_options_and_suffixes(source, target, src, dst, with
         return
     with pytest.raises(ValueError, match=expected):
         chosen_formats(src, dst, source, target, with_instance=with_instance)
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "jsonl.gz", "json.gz"])
+def test_json_becomes_json_lines_and_json_again(folder, suffix):
+    saved, lines, again = folder / "tiny.json", folder / f"tiny.{suffix}", folder / "again.json"
+    invoke("convert", folder / "tiny.ctt", saved)
+    done = invoke("convert", saved, lines)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr == "instance tiny%20one: 8 sessions, 3 instructors, 6 cohorts, 2 places\n"
+    assert invoke("convert", lines, again).exit_code == 0
+    assert text(again) == text(saved)
+    plan, packed = folder / "plan.json", folder / f"plan.{suffix}"
+    assert invoke("convert", "--instance", lines, folder / "tiny.sol", plan).exit_code == 0
+    done = invoke("convert", "--from", "plan", plan, packed)
+    assert done.exit_code == 0
+    assert done.stderr.startswith("plan of instance tiny%20one: 8 bookings, 0 sessions do not run")
+    for verb, *options in (("check",), ("report", "-o", "-")):
+        one, other = (invoke(verb, a, b, *options) for a, b in ((saved, plan), (lines, packed)))
+        assert (one.exit_code, one.stdout) == (other.exit_code, other.stdout)
+        assert one.stdout
+    assert invoke("validate", lines).exit_code == 0
+    assert invoke("convert", "--from", "plan", packed, "-").stdout == text(plan)
+
+
+def test_a_plan_where_an_instance_is_meant(saved):
+    plan = {"schema_version": "1.0", "kind": "plan", "instance": "tiny"}
+    (saved / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+    done = invoke("convert", saved / "plan.json", saved / "plan.jsonl")
+    assert done.exit_code == 5
+    assert "expected instance; this file holds the plan" in sound(done.stderr)
 
 
 def test_what_cannot_be_meant_is_a_fault_of_usage(folder):

@@ -10,6 +10,7 @@ from edusched.cli.terminal import Terminal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from edusched.domain.plan import Plan
     from edusched.formats.convert import Converted
 
 FORMATS = ("instance", "plan", "ctt", "neutral")
@@ -47,11 +48,12 @@ READ = ("instance", "records", "into")
 @click.option("--into", metavar="INSTANCE", help="The next instance, to take over what people have learnt.")
 @click.pass_obj
 def convert(terminal: Terminal, /, src: str, dst: str, **words: Any) -> int:
-    """Convert between our files and those of other programs.
+    """Convert between our files and those of other programs, and between JSON and JSON Lines.
 
     A problem SRC becomes an instance DST. With --instance, a plan becomes a solution of the problem that the
     instance was converted from, and a solution becomes a plan. Formats: ctt (ITC-2007 track 3, .ctt and
-    .sol), neutral, instance and plan (JSON).
+    .sol), neutral, instance and plan. These two change between JSON and JSON Lines by the suffixes .json,
+    .jsonl, and .gz behind either; a plan with --from plan.
 
     CSV registers: --from units takes units into --instance, joined on their credit code; --from people,
     attendance and other lists adds rows to --records. With --records and --into, the plan SRC of --instance
@@ -129,9 +131,15 @@ def _carry(src: str, read: list[str], dst: str, terminal: Terminal) -> None:
     terminal.note("carried", text, entries=entries)
 
 
-def _tell(terminal: Terminal, made: "Converted", target: str) -> None:
+def _tell(terminal: Terminal, made: "Converted | Plan", target: str) -> None:
     from edusched.cli.starting import sizes_of
+    from edusched.domain.plan import Plan
 
+    if isinstance(made, Plan):
+        bookings, not_run = len(made.bookings), len(made.not_run)
+        text = f"plan of instance {made.instance}: {bookings:,} bookings, {not_run:,} sessions do not run"
+        terminal.note("converted", text, bookings=bookings, not_run=not_run)
+        return
     if target == "instance":
         sizes = sizes_of(made.instance)
         counted = ", ".join(f"{count:,} {thing}" for thing, count in sizes.items())

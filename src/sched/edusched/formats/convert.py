@@ -3,8 +3,8 @@
 =========  ====================================================================  =================
 format     holds                                                                 known by suffix
 =========  ====================================================================  =================
-instance   an instance (JSON)
-plan       a plan (JSON)
+instance   an instance (JSON or JSON Lines)
+plan       a plan (JSON or JSON Lines)
 ctt        ITC-2007 track 3: a problem or, with an instance, a solution of it    ``.ctt``, ``.sol``
 neutral    the neutral problem or, with an instance, a solution of it (JSON)
 =========  ====================================================================  =================
@@ -21,8 +21,10 @@ from edusched.domain.plan import Plan
 from edusched.formats import ctt_solution, ctt_text, neutral, neutral_solution
 from edusched.formats.ctt import ctt_instance
 from edusched.formats.files import load_instance, load_plan, save_instance, save_plan
+from edusched.formats.json_lines import is_lines
 from edusched.formats.model_faults import in_file
 from edusched.formats.neutral_instance import neutral_instance
+from edusched.formats.packed import is_packed
 from edusched.formats.text_files import FilePath, file_name, read_text_file, write_text_file
 
 FORMATS = ("instance", "plan", "ctt", "neutral")
@@ -33,12 +35,15 @@ CONVERSIONS = {
     ("plan", "neutral"): True,
     ("ctt", "plan"): True,
     ("neutral", "plan"): True,
+    ("instance", "instance"): False,
+    ("plan", "plan"): False,
 }
 """What can become what, and whether it takes the instance."""
 
 SOLUTION_SUFFIX = ".sol"
 _SUFFIXES = {".ctt": "ctt", SOLUTION_SUFFIX: "ctt"}
 _FOREIGN = ("ctt", "neutral")
+_OURS = ("instance", "plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,9 @@ def chosen_formats(
         raise ValueError("a solution is read together with its instance: give --instance")
     target = target or _SUFFIXES.get(_suffix(dst))
     source = source or _SUFFIXES.get(_suffix(src))
+    ours = source in (None, *_OURS) and target in (None, source) and not with_instance
+    if ours and _form(src) != _form(dst):  # JSON to JSON Lines, or back
+        return source or "instance", source or "instance"
     if source is None and (with_instance or target in _FOREIGN):
         source = "plan"
     if source is None:
@@ -99,8 +107,8 @@ def chosen_formats(
 
 def convert(
     src: FilePath, dst: FilePath, source: str, target: str, instance: FilePath | None = None
-) -> Converted:
-    """Read a file in one format and write it in another.
+) -> Converted | Plan:
+    """Read a file in one format and write it in another; a plan alone is returned as it is.
 
     Parameters
     ----------
@@ -118,8 +126,12 @@ def convert(
     FileAccessError
         A file cannot be read or written.
     """
+    if source == target == "plan":
+        kept = load_plan(src)
+        save_plan(kept, dst)
+        return kept
     if instance is None:
-        made = _read_problem(src, source)
+        made = load_instance(src) if source == "instance" else _read_problem(src, source)
         save_instance(made, dst)
         return Converted(made)
     question = load_instance(instance)
@@ -134,6 +146,11 @@ def convert(
 
 def _suffix(path: str) -> str:
     return PurePath(path).suffix.lower()
+
+
+def _form(path: str) -> tuple[bool, bool]:
+    """Tell whether a file of ours is JSON Lines, and whether it is packed."""
+    return is_lines(path), is_packed(path)
 
 
 def _read_problem(src: FilePath, source: str) -> Instance:

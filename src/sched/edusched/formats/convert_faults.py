@@ -47,6 +47,13 @@ class Faults:
         if self._counted():
             self._kept.append(Fault(self._file, json_path(parts), value, expected, advice))
 
+    def take(self, faults: Sequence[Fault], omitted: int | None = 0) -> None:
+        """Note faults found elsewhere, and how many more there were; None: nobody counted them."""
+        for fault in faults:
+            if self._counted():
+                self._kept.append(fault)
+        self._count += MAX_COUNTED if omitted is None else omitted
+
     def unknown_in_line(self, line: int, what: str, word: str, known: Collection[str]) -> None:
         """Note a name that means nothing, with the known names and the one most like it."""
         expected, advice = f"unknown {what}", ""

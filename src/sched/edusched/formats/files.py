@@ -1,4 +1,4 @@
-"""Instances, plans and records from files and to files.
+"""Instances, plans and records from files and to files: JSON or JSON Lines, packed or not, by their names.
 
 Reading is strict and tells all faults at once; writing is canonical, so that the same plan is the same bytes,
 and all or nothing, so that no stop at any moment leaves half a file.
@@ -6,7 +6,7 @@ and all or nothing, so that no stop at any moment leaves half a file.
 
 import gc
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
@@ -20,7 +20,9 @@ from edusched.domain.plan_references import plan_reference_faults
 from edusched.domain.records import Records
 from edusched.domain.records_references import records_faults
 from edusched.domain.references import reference_faults
-from edusched.formats.json_text import Document, parse_json, walk
+from edusched.formats import json_lines
+from edusched.formats.json_lines import LineFile, is_lines, write_lines
+from edusched.formats.json_text import parse_json, walk
 from edusched.formats.legs import with_legs_file
 from edusched.formats.model_faults import header_faults, in_file, parsed
 from edusched.formats.text_files import MAX_BYTES, FilePath, file_name, read_text_file, write_text_file
@@ -34,22 +36,24 @@ MAX_CALENDAR_YEARS = 7
 
 PolicyFaults = Callable[[Instance], list[Fault]]
 Answer = TypeVar("Answer")
+Parsed = TypeVar("Parsed", bound=Model)
 
 
 def load_instance(
-    path: FilePath, *, policy_faults: PolicyFaults | None = None, max_bytes: int = MAX_BYTES
+    path: FilePath, *, policy_faults: PolicyFaults | None = None, max_bytes: int | None = None
 ) -> Instance:
     """Read an instance from a file, or from standard input for ``-``.
 
     Parameters
     ----------
     path
-        A regular file of JSON in UTF-8.
+        A regular file of JSON in UTF-8; of JSON Lines where its name ends in ``.jsonl``, packed by gzip
+        where ``.gz`` follows.
     policy_faults
         What to say of the policy's parameters; none given: the catalogue of rules says it. It must not
         take for granted that references hold: it is asked about faulty instances too.
     max_bytes
-        Largest file that is read.
+        Largest file that is read, unpacked; none given: 256 MiB of JSON, 2 GiB of JSON Lines.
 
     Raises
     ------
@@ -63,17 +67,18 @@ def load_instance(
     )
 
 
-def load_plan(path: FilePath, instance: Instance | None = None, *, max_bytes: int = MAX_BYTES) -> Plan:
+def load_plan(path: FilePath, instance: Instance | None = None, *, max_bytes: int | None = None) -> Plan:
     """Read a plan from a file, or from standard input for ``-``.
 
     Parameters
     ----------
     path
-        A regular file of JSON in UTF-8.
+        A regular file of JSON in UTF-8; of JSON Lines where its name ends in ``.jsonl``, packed by gzip
+        where ``.gz`` follows.
     instance
         The instance it answers; when given, every id, day and period of the plan must exist there.
     max_bytes
-        Largest file that is read.
+        Largest file that is read, unpacked; none given: 256 MiB of JSON, 2 GiB of JSON Lines.
 
     Raises
     ------
@@ -85,17 +90,20 @@ def load_plan(path: FilePath, instance: Instance | None = None, *, max_bytes: in
     return _within_memory(path, lambda: _plan(path, instance, max_bytes))
 
 
-def load_records(path: FilePath, instance: Instance | None = None, *, max_bytes: int = MAX_BYTES) -> Records:
+def load_records(
+    path: FilePath, instance: Instance | None = None, *, max_bytes: int | None = None
+) -> Records:
     """Read records from a file, or from standard input for ``-``.
 
     Parameters
     ----------
     path
-        A regular file of JSON in UTF-8.
+        A regular file of JSON in UTF-8; of JSON Lines where its name ends in ``.jsonl``, packed by gzip
+        where ``.gz`` follows.
     instance
         The instance they speak of; when given, every id must exist there.
     max_bytes
-        Largest file that is read.
+        Largest file that is read, unpacked; none given: 256 MiB of JSON, 2 GiB of JSON Lines.
 
     Raises
     ------
@@ -106,9 +114,8 @@ def load_records(path: FilePath, instance: Instance | None = None, *, max_bytes:
     """
 
     def read() -> Records:
-        document = _document(path, max_bytes)
-        records = parsed(Records, document)
-        _raise_all(records_faults(records, instance), document.file)
+        records, placed = _read(Records, path, max_bytes)
+        _raise_all(map(placed, records_faults(records, instance)), path)
         return records
 
     return _within_memory(path, read)
@@ -142,17 +149,17 @@ def canonical_plan(plan: Plan) -> Plan:
 
 def save_instance(instance: Instance, path: FilePath) -> None:
     """Write an instance to a file in one step, or to standard output for ``-``."""
-    write_text_file(path, instance_text(instance))
+    _save(instance, path, exclude_defaults=True)
 
 
 def save_plan(plan: Plan, path: FilePath) -> None:
     """Write a plan to a file in one step, or to standard output for ``-``; same plan, same bytes."""
-    write_text_file(path, plan_text(plan))
+    _save(canonical_plan(plan), path, exclude_defaults=False)
 
 
 def save_records(records: Records, path: FilePath) -> None:
     """Write records to a file in one step, or to standard output for ``-``."""
-    write_text_file(path, records_text(records))
+    _save(records, path, exclude_defaults=True)
 
 
 def save_json(data: Any, path: FilePath) -> None:
@@ -166,30 +173,35 @@ def save_json(data: Any, path: FilePath) -> None:
     write_text_file(path, json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
 
 
-def _instance(path: FilePath, policy_faults: PolicyFaults, max_bytes: int) -> Instance:
-    document = _document(path, max_bytes)
-    instance = parsed(Instance, document)
+def _instance(path: FilePath, policy_faults: PolicyFaults, max_bytes: int | None) -> Instance:
+    instance, placed = _read(Instance, path, max_bytes)
     faults = reference_faults(instance) + _calendar_faults(instance)
     # The legs of the file are looked at with its line numbers, those of the instance before they mix.
     instance, leg_faults = with_legs_file(instance, path)
     faults += leg_faults
     faults += _oversized_parameters(instance) or policy_faults(instance)
-    _raise_all(faults, document.file)
+    _raise_all(map(placed, faults), path)
     return instance
 
 
-def _plan(path: FilePath, instance: Instance | None, max_bytes: int) -> Plan:
-    document = _document(path, max_bytes)
-    plan = parsed(Plan, document)
-    faults = header_faults(document.data)
+def _plan(path: FilePath, instance: Instance | None, max_bytes: int | None) -> Plan:
+    plan, placed = _read(Plan, path, max_bytes)
     if instance is not None:
-        faults += plan_reference_faults(plan, instance)
-    _raise_all(faults, document.file)
+        _raise_all(map(placed, plan_reference_faults(plan, instance)), path)
     return plan
 
 
-def _document(path: FilePath, max_bytes: int) -> Document:
-    return parse_json(read_text_file(path, max_bytes), file_name(path))
+def _read(
+    model: type[Parsed], path: FilePath, max_bytes: int | None
+) -> tuple[Parsed, Callable[[Fault], Fault]]:
+    """Return what a file holds, and what puts the lines of the file into faults of it."""
+    if is_lines(path):
+        lines = LineFile(model, path, max_bytes or json_lines.MAX_BYTES)
+        return lines.read(), lines.placed
+    document = parse_json(read_text_file(path, max_bytes or MAX_BYTES), file_name(path))
+    read = parsed(model, document)
+    _raise_all(header_faults(document.data), path)
+    return read, lambda fault: fault
 
 
 def _calendar_faults(instance: Instance) -> list[Fault]:
@@ -217,9 +229,10 @@ def _oversized_parameters(instance: Instance) -> list[Fault]:
     return found.faults
 
 
-def _raise_all(faults: list[Fault], file: str) -> None:
-    if faults:
-        raise InvalidInputError(in_file(faults, file))
+def _raise_all(faults: Iterable[Fault], path: FilePath) -> None:
+    found = in_file(faults, file_name(path))
+    if found:
+        raise InvalidInputError(found)
 
 
 def _within_memory(path: FilePath, read: Callable[[], Answer]) -> Answer:
@@ -241,6 +254,13 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _save(model: Model, path: FilePath, *, exclude_defaults: bool) -> None:
+    if is_lines(path):
+        write_lines(model, path, exclude_defaults=exclude_defaults)
+    else:
+        write_text_file(path, _text(model, exclude_defaults=exclude_defaults))
 
 
 def _text(model: Model, *, exclude_defaults: bool) -> str:

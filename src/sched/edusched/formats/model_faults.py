@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
@@ -24,6 +24,7 @@ SAMPLE_ITEMS = 100
 MAX_CONVERTED_FAULTS = 100_000
 
 Parsed = TypeVar("Parsed", bound=Model)
+Answer = TypeVar("Answer")
 Location = Sequence[int | str]
 
 
@@ -86,15 +87,35 @@ def parsed(model: type[Parsed], document: Document) -> Parsed:
     InvalidInputError
         With all faults, of which the first ``MAX_FAULTS`` are told and the rest counted.
     """
-    _check_header(model, document)
+    check_header(model, document)
+    return validated(model.model_validate_json, model, document)
+
+
+def validated(validate: Callable[[str], Answer], model: type[BaseModel], document: Document) -> Answer:
+    """Return what the text of a document is validated to.
+
+    Parameters
+    ----------
+    validate
+        What validates JSON text.
+    model
+        The model whose fields the document has, for advice.
+    document
+        The document.
+
+    Raises
+    ------
+    InvalidInputError
+        With all faults, of which the first ``MAX_FAULTS`` are told and the rest counted.
+    """
     if document.values > SAMPLED_ABOVE_VALUES:
         sample = _sample(document.data, _field_names(model))
         try:
-            model.model_validate_json(json.dumps(sample))
+            validate(json.dumps(sample))
         except ValidationError as error:
             raise InvalidInputError(_faults(error, model, document), omitted=None) from None
     try:
-        return model.model_validate_json(document.text)
+        return validate(document.text)
     except ValidationError as error:
         count = error.error_count()
         if count > MAX_CONVERTED_FAULTS:
@@ -103,7 +124,7 @@ def parsed(model: type[Parsed], document: Document) -> Parsed:
         raise InvalidInputError(_faults(error, model, document), max(0, count - MAX_FAULTS)) from None
 
 
-def _check_header(model: type[Model], document: Document) -> None:
+def check_header(model: type[Model], document: Document) -> None:
     """Look at what the file claims to be first: of another kind or version every further word is noise."""
     kind = model.__name__.lower()
     data = document.data
@@ -154,7 +175,7 @@ def in_file(faults: Iterable[Fault], file: str) -> list[Fault]:
     return [fault if fault.file else replace(fault, file=file) for fault in faults]
 
 
-def _faults(error: ValidationError, model: type[Model], document: Document) -> list[Fault]:
+def _faults(error: ValidationError, model: type[BaseModel], document: Document) -> list[Fault]:
     details = error.errors(include_url=False)[:MAX_FAULTS]
     return [fault_of(detail, model, document) for detail in details]
 

@@ -1,4 +1,4 @@
-"""Text files: bounded reading of regular files, and writing that is all or nothing."""
+"""Text files, plain or packed: bounded reading of regular files, and writing that is all or nothing."""
 
 import codecs
 import errno
@@ -7,16 +7,20 @@ import os
 import stat
 import sys
 import threading
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from tempfile import mkstemp
-from typing import IO, NoReturn
+from typing import IO, NoReturn, TypeVar
 
 from edusched.domain.errors import NO_VALUE, Fault, FileAccessError, InvalidInputError
+from edusched.formats.packed import DAMAGES, MARK, damage, is_packed, packed, unpacked
 
 MAX_BYTES = 256 * 1024 * 1024
 STANDARD_STREAM = "-"
 FilePath = str | os.PathLike[str]
+Answer = TypeVar("Answer")
 
 _CHUNK_BYTES = 1024 * 1024
 _KINDS = (
@@ -45,23 +49,56 @@ def file_name(path: FilePath) -> str:
 def read_text_file(path: FilePath, max_bytes: int = MAX_BYTES) -> str:
     """Read a regular file, or standard input for ``-``, as UTF-8; a byte order mark is dropped.
 
+    A file whose name ends in ``.gz`` is unpacked.
+
     Raises
     ------
     FileAccessError
         There is no such file, it may not be read, or it is not a regular file.
     InvalidInputError
-        It is larger than ``max_bytes``, or is not UTF-8.
+        It is larger than ``max_bytes``, also when unpacked, or is damaged, or is not UTF-8.
     """
     name = file_name(path)
-    try:
-        raw = _standard_input(max_bytes) if os.fspath(path) == STANDARD_STREAM else _file(path, max_bytes)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name, a closed standard input
-        advice = "use - to read what a pipe brings" if "pipe" in str(error) else ""
-        raise FileAccessError(name, _read_problem(path, error), advice) from error
+    if os.fspath(path) == STANDARD_STREAM:
+        raw = _told(path, partial(_standard_input, max_bytes))
+    else:
+        raw = _told(path, partial(_file, path, max_bytes))
     if raw is None:
-        expected = f"the input is larger than {max_bytes:,} bytes, the most that is read"
-        raise InvalidInputError([Fault(name, "$", NO_VALUE, expected, "split it into several instances")])
+        _refuse_size(name, "$", f"the input is larger than {max_bytes:,} bytes, the most that is read")
     return _decoded(raw, name)
+
+
+def read_lines(path: FilePath, max_bytes: int, max_line_bytes: int) -> Iterator[str]:
+    """Yield the lines of a regular file, one at a time, without the byte order mark and the line ends.
+
+    Parameters
+    ----------
+    path
+        The file; where its name ends in ``.gz`` it is unpacked line by line.
+    max_bytes, max_line_bytes
+        Most that is read of all lines together, and of one, when unpacked.
+
+    Raises
+    ------
+    FileAccessError
+        There is no such file, it may not be read, or it is not a regular file.
+    InvalidInputError
+        It is too large, or is damaged, or a line is not UTF-8.
+    """
+    name = file_name(path)
+    left, number = max_bytes, 0
+    with _told(path, partial(_regular, path)) as stream:
+        lines = unpacked(stream) if is_packed(path) else stream
+        while raw := _told(path, partial(lines.readline, min(left, max_line_bytes) + 1)):
+            number += 1
+            left -= len(raw)
+            if len(raw) > max_line_bytes:
+                expected = f"the line is longer than {max_line_bytes:,} bytes, the most that is read of one"
+                _refuse_size(name, f"line {number}", expected)
+            if left < 0:
+                expected = f"the lines are larger than {max_bytes:,} bytes, the most that is read"
+                _refuse_size(name, f"line {number}", expected)
+            yield _decoded(raw.removesuffix(b"\n"), name, number)
 
 
 def write_text_file(path: FilePath, text: str) -> None:
@@ -69,7 +106,8 @@ def write_text_file(path: FilePath, text: str) -> None:
 
     The text goes to a temporary file in the same folder, is forced to disk and takes the name in one step. A
     symbolic link is replaced, not followed, so that a link planted in a shared folder leads nowhere. Devices
-    and pipes cannot be replaced and are written as they are; ``-`` is standard output.
+    and pipes cannot be replaced and are written as they are; ``-`` is standard output. A file whose name ends
+    in ``.gz`` is packed.
 
     Raises
     ------
@@ -89,13 +127,43 @@ def write_text_file(path: FilePath, text: str) -> None:
     if name == STANDARD_STREAM:
         _write_standard_output(data)
         return
+    write_chunks(name, (data,))
+
+
+def write_chunks(path: FilePath, chunks: Iterable[bytes]) -> None:
+    """Write pieces of a file as they come, in the way of ``write_text_file``, but never to standard output.
+
+    Raises
+    ------
+    FileAccessError
+        The file could not be written. The old file is intact and no temporary file is left.
+    BrokenPipeError
+        Whoever read a pipe of that name has gone.
+    """
+    name = os.fspath(path)
     try:
-        _write_file(name, data)
+        _write_file(name, packed(chunks) if is_packed(name) else chunks)
     except BrokenPipeError:
         raise
     except (OSError, ValueError) as error:
         problem = f"cannot be written: {getattr(error, 'strerror', None) or error}"
         raise FileAccessError(name, problem, _write_advice(error)) from error
+
+
+def _told(path: FilePath, read: Callable[[], Answer]) -> Answer:
+    """Return what a step of reading brings, or say what went wrong with it."""
+    name = file_name(path)
+    try:
+        return read()
+    except DAMAGES as error:
+        raise InvalidInputError([damage(error, name)]) from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name, a closed standard input
+        advice = "use - to read what a pipe brings" if "pipe" in str(error) else ""
+        raise FileAccessError(name, _read_problem(path, error), advice) from error
+
+
+def _refuse_size(file: str, place: str, expected: str) -> NoReturn:
+    raise InvalidInputError([Fault(file, place, NO_VALUE, expected, "split it into several instances")])
 
 
 def _standard_input(max_bytes: int) -> bytes | None:
@@ -108,14 +176,24 @@ def _standard_input(max_bytes: int) -> bytes | None:
 
 
 def _file(path: FilePath, max_bytes: int) -> bytes | None:
+    with _regular(path) as stream:
+        if is_packed(path):
+            return _bounded(unpacked(stream), max_bytes)
+        return _bounded(stream, max_bytes) if os.fstat(stream.fileno()).st_size <= max_bytes else None
+
+
+def _regular(path: FilePath) -> IO[bytes]:
     # Looked at before it is opened, because opening a device can do things; without waiting, because
     # opening a pipe waits for a writer; and looked at again, because it may have been exchanged meanwhile.
     _demand_regular(Path(path).stat().st_mode)
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags), "rb") as stream:
-        found = os.fstat(stream.fileno())
-        _demand_regular(found.st_mode)
-        return _bounded(stream, max_bytes) if found.st_size <= max_bytes else None
+    stream = os.fdopen(os.open(path, flags), "rb")
+    try:
+        _demand_regular(os.fstat(stream.fileno()).st_mode)
+    except BaseException:
+        stream.close()
+        raise
+    return stream
 
 
 def _demand_regular(mode: int) -> None:
@@ -146,23 +224,31 @@ def _read_problem(path: FilePath, error: Exception) -> str:
     return f"cannot be read: {error}"
 
 
-def _decoded(raw: bytes, file: str) -> str:
-    for mark, name in _FOREIGN_MARKS:
-        if raw.startswith(mark):
-            _refuse_encoding(file, name)
-    if raw[:2].count(0) == 1:  # one NUL beside an ASCII character; two NULs are a file lost in a power cut
-        _refuse_encoding(file, "UTF-16")
-    start = len(codecs.BOM_UTF8) if raw.startswith(codecs.BOM_UTF8) else 0
+def _decoded(raw: bytes, file: str, first_line: int = 1) -> str:
+    start = _text_start(raw, file) if first_line == 1 else 0
     try:
         return str(memoryview(raw)[start:], "utf-8")
     except UnicodeDecodeError as error:
         offset = error.start + start
-        line = raw.count(b"\n", 0, offset) + 1
+        line = raw.count(b"\n", 0, offset) + first_line
         begin = max(start, raw.rfind(b"\n", 0, offset) + 1)
         column = len(raw[begin:offset].decode("utf-8", "replace")) + 1
         place = f"line {line}, column {column} (byte {offset})"
         fault = Fault(file, place, NO_VALUE, f"not UTF-8: {error.reason}", "save the file as UTF-8")
         raise InvalidInputError([fault]) from error
+
+
+def _text_start(raw: bytes, file: str) -> int:
+    """Return where the text of a file begins: after a byte order mark of UTF-8; other marks are refused."""
+    if raw.startswith(MARK):
+        expected = "packed by gzip; expected text"
+        raise InvalidInputError([Fault(file, "$", NO_VALUE, expected, "let its name end in .gz")])
+    for mark, name in _FOREIGN_MARKS:
+        if raw.startswith(mark):
+            _refuse_encoding(file, name)
+    if raw[:2].count(0) == 1:  # one NUL beside an ASCII character; two NULs are a file lost in a power cut
+        _refuse_encoding(file, "UTF-16")
+    return len(codecs.BOM_UTF8) if raw.startswith(codecs.BOM_UTF8) else 0
 
 
 def _refuse_encoding(file: str, name: str) -> NoReturn:
@@ -200,7 +286,7 @@ def _write_advice(error: Exception) -> str:
     return ""
 
 
-def _write_file(name: str, data: bytes) -> None:
+def _write_file(name: str, chunks: Iterable[bytes]) -> None:
     try:
         mode: int | None = Path(name).stat().st_mode
     except FileNotFoundError:
@@ -211,27 +297,27 @@ def _write_file(name: str, data: bytes) -> None:
     # Names like /dev/stdout are links to whatever stands behind them: they must stay what they are.
     special = absolute == "/dev" or absolute.startswith("/proc/")
     if mode is not None and (special or not stat.S_ISREG(mode)):
-        _write_in_place(name, data)
+        _write_in_place(name, chunks)
         return
     if mode is not None and not os.access(name, os.W_OK):  # replacing needs no right to the old file
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), name)
-    _replace(name, data, _permissions(mode))
+    _replace(name, chunks, _permissions(mode))
     _sync_folder(absolute)
 
 
-def _write_in_place(name: str, data: bytes) -> None:
+def _write_in_place(name: str, chunks: Iterable[bytes]) -> None:
     descriptor = os.open(name, os.O_WRONLY | getattr(os, "O_BINARY", 0))
     try:
-        _write_all(descriptor, data)
+        _write_all(descriptor, chunks)
     finally:
         os.close(descriptor)
 
 
-def _replace(name: str, data: bytes, permissions: int) -> None:
+def _replace(name: str, chunks: Iterable[bytes], permissions: int) -> None:
     descriptor, temporary = mkstemp(prefix=".sched-", suffix=".tmp", dir=Path(name).parent)
     try:
         try:
-            _write_all(descriptor, data)
+            _write_all(descriptor, chunks)
             if hasattr(os, "fchmod"):
                 os.fchmod(descriptor, permissions)
             os.fsync(descriptor)
@@ -244,10 +330,11 @@ def _replace(name: str, data: bytes, permissions: int) -> None:
         raise
 
 
-def _write_all(descriptor: int, data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(descriptor, rest[:_CHUNK_BYTES]) :]
+def _write_all(descriptor: int, chunks: Iterable[bytes]) -> None:
+    for chunk in chunks:
+        rest = memoryview(chunk)
+        while rest:
+            rest = rest[os.write(descriptor, rest[:_CHUNK_BYTES]) :]
 
 
 def _permissions(mode: int | None) -> int:
