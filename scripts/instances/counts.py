@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from planter import Planter, seats, staff_needs
-
 from edusched.domain.instance import Instance
+from edusched.generate.planter import Planter, seats, staff_needs
 
 
 @dataclass(frozen=True, slots=True)

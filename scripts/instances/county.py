@@ -4,19 +4,21 @@ The plan comes first: classes, visits, open sessions and who attends them. The h
 bring along are then set so that what they attend in that plan is just enough.
 """
 
-from common import Dice, Json, dumped, text
+from common import Json, dumped, text
 from county_cohorts import VISITS, new_members, professionals, secretaries, staff_categories, units, villagers
-from county_courses import courses
-from county_instructors import instructors, libraries, province_days, upper_libraries
-from county_places import city_school, mobile_units, platforms, venues
+from county_lent import lent_instructors, province_days, upper_libraries
 from county_policy import policy
 from county_sessions import SECRETARY_WINDOWS, term_plan
 from frame import PERIODS, SPRING, Frame, Term
-from places import regions
+from places import CITY_SEAT, regions
 from planted import Planted
-from planter import Planter
 
 from edusched.domain.instance import Instance
+from edusched.generate.courses import courses
+from edusched.generate.dice import Dice
+from edusched.generate.instructors import instructors, libraries
+from edusched.generate.planter import Planter
+from edusched.generate.venues import city_school, mobile_units, platforms, venues
 
 MOST_PUBLIC, OWED = 9, 72
 LEAST_HISTORY, MOST_HISTORY = 40, 66
@@ -71,9 +73,14 @@ def _without_history(frames: list[Frame], instance_id: str, name: str, note: str
             *upper_libraries(province_days(frames)),
             *(item for frame in counties for item in libraries(frame)),
         ],
-        "instructors": [item for frame in counties for item in instructors(frame)],
+        "instructors": [
+            item for frame in counties for item in instructors(frame) + lent_instructors(frame)
+        ],
         "venues": [item for frame in counties for item in venues(frame)]
-        + [city_school(*school) for school in sorted({(f.city_school, f.city_shift) for f in counties})],
+        + [
+            city_school(name, "sanming", (CITY_SEAT[0] + north, CITY_SEAT[1] + east))
+            for name, (north, east) in sorted({(f.city_school, f.city_shift) for f in counties})
+        ],
         "mobile_units": [item for frame in counties for item in mobile_units(frame)],
         "platforms": [item for frame in counties for item in platforms(frame)],
         "courses": [item for frame in counties for item in courses(frame)],

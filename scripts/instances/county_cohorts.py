@@ -2,23 +2,13 @@
 
 from datetime import timedelta
 
-from common import Dice, Json, text
+from common import Json, text
 from frame import AM_PM, Frame
 from places import townships
 
-FIELDS: dict[str, tuple[str, str, int]] = {
-    "pedagogy": ("teachers", "education-bureau", 6),
-    "medicine": ("health-staff", "health-bureau", 5),
-    "agronomy": ("farm-advisers", "agriculture-bureau", 4),
-    "finance": ("accountants", "finance-bureau", 3),
-    "social-work": ("social-workers", "civil-affairs-bureau", 4),
-}
-BUREAUS: dict[str, tuple[str, int]] = {
-    "education-bureau": ("县教育局", 260), "health-bureau": ("县卫生健康局", 220),
-    "agriculture-bureau": ("县农业农村局", 190), "finance-bureau": ("县财政局", 180),
-    "civil-affairs-bureau": ("县民政局", 190), "justice-bureau": ("县司法局", 70),
-    "culture-bureau": ("县文化和旅游局", 80), "county-offices": ("县委县政府机关", 160),
-}  # fmt: skip
+from edusched.generate.dice import Dice
+from edusched.generate.ground import BUREAUS, FIELDS
+
 FARMING_TOWNSHIPS = ("guanqian", "zhongxian", "tangchuan", "xiwei", "taixi", "baziqiao")
 SECRETARY_COHORTS = 5
 # Village, its township, first and last (week, weekday) of its visit, and what is taught.

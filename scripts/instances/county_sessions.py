@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
-from common import Dice, Json
-from county_cohorts import FIELDS, NEW_MEMBERS, VISITS, staff_categories
-from county_courses import NEW_MEMBER_COURSES, PUBLIC_COURSES, SECRETARY_COURSES
+from common import Json
+from county_cohorts import NEW_MEMBERS, VISITS, staff_categories
 from frame import AM_PM, Frame
+
+from edusched.generate.courses import NEW_MEMBER_COURSES, PUBLIC_COURSES, SECRETARY_COURSES
+from edusched.generate.dice import Dice
+from edusched.generate.ground import FIELD_CYCLE, FIELDS, SHAPES
 
 # First and last (week, weekday) of each secretaries' class, and whether the city's school may hold it.
 SECRETARY_WINDOWS: tuple[tuple[tuple[int, int], tuple[int, int], bool], ...] = (
@@ -36,17 +39,6 @@ FIELD_VENUES: dict[str, tuple[str, ...]] = {
     "finance": ("college",),
     "social-work": ("culture-hall",),
 }
-FIELD_CYCLE = (
-    "pedagogy",
-    "medicine",
-    "agronomy",
-    "finance",
-    "social-work",
-    "pedagogy",
-    "medicine",
-    "social-work",
-)
-SHAPES = ("weekend", "evening", "online", "full-day")
 
 
 @dataclass(frozen=True, slots=True)

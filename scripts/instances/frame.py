@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from common import Json, text
+from places import county_points
 
-AM_PM = ["am", "pm"]
-PERIODS: list[Json] = [
-    {"id": "am", "start": "08:30", "end": "11:30"},
-    {"id": "pm", "start": "14:30", "end": "17:30"},
-    {"id": "eve", "start": "19:00", "end": "21:00"},
-]
+from edusched.generate.ground import AM_PM, PERIODS
+
+__all__ = ["AM_PM", "AUTUMN", "PERIODS", "SPRING", "Frame", "Term"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +78,8 @@ class Frame:
         The party school of the city, and how far it is moved; neighbours in pairs share one.
     terms
         Number of terms of the county in the plan; limits by the year grow with it.
+    halls, sites
+        Townships with a hall, and model villages.
     """
 
     seed: str
@@ -91,10 +91,21 @@ class Frame:
     city_school: str = "city-party-school"
     city_shift: tuple[int, int] = (0, 0)
     terms: int = 1
+    halls: tuple[str, ...] = ("meixian", "yangzhong", "xinyang", "zhongxian")
+    sites: tuple[str, ...] = ("guifeng", "banshan")
 
     def of(self, name: str) -> str:
         """Return the id of something the county has all year."""
         return self.prefix + name
+
+    def region(self, name: str) -> str:
+        """Return the id of a region of the county."""
+        return self.of(name)
+
+    def point(self, name: str) -> tuple[int, int]:
+        """Return where a region of the county lies, in ten-thousandths of a degree."""
+        lat, lon = county_points(self.seed)[name]
+        return lat + self.shift[0], lon + self.shift[1]
 
     def now(self, name: str) -> str:
         """Return the id of something of this term."""

@@ -6,11 +6,11 @@ a fee; a city lends twelve hours a term to the other, the province eighteen to e
 
 from common import Json, dumped
 from frame import AM_PM, PERIODS
-from places import degrees
 from planted import Planted
-from planter import Planter
 
 from edusched.domain.instance import Instance
+from edusched.generate.ground import degrees
+from edusched.generate.planter import Planter
 
 CITIES = ("sanming", "nanping")
 SKILLS = {"sanming": ("law", "farming"), "nanping": ("finance", "care")}

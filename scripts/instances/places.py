@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from common import Dice, Json
+from common import Json
+
+from edusched.generate.dice import Dice
+from edusched.generate.ground import degrees
 
 EXTRACT = Path(__file__).with_name("places-fujian.json")
 SOUTH, NORTH, WEST, EAST = 260_000, 264_000, 1_180_000, 1_184_000  # ten-thousandths of a degree
@@ -47,11 +50,6 @@ def townships() -> list[str]:
 def villages(township: str) -> list[str]:
     """Return the villages of a township in the extract."""
     return [place.id for place in place_names().values() if place.parent == township]
-
-
-def degrees(point: tuple[int, int]) -> Json:
-    """Return a point in ten-thousandths of a degree as a location."""
-    return {"latitude_deg": point[0] / 10_000, "longitude_deg": point[1] / 10_000}
 
 
 @cache

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from common import Json
-from planter import Planter
+from common import Json, dumped
+
+from edusched.generate.planter import Planter
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,5 +22,17 @@ class Planted:
 
     @property
     def plan(self) -> str:
-        """The planted plan as the text of its file."""
-        return self.planter.plan(self.reasons, self.overnights)
+        """The planted plan as the text of its file; every session without a booking gets a reason."""
+        rows = self.planter.bookings()
+        booked, spare = {row["session"] for row in rows}, "spare: nobody needs it"
+        missing = [s.id for s in self.planter.instance.sessions if s.id not in booked]
+        return dumped(
+            {
+                "schema_version": "1.0",
+                "kind": "plan",
+                "instance": self.planter.instance.id,
+                "bookings": rows,
+                "not_run": [{"session": s, "reason": self.reasons.get(s, spare)} for s in missing],
+                "overnights": list(self.overnights),
+            }
+        )

@@ -9,9 +9,9 @@ from common import Json, dumped
 from frame import AM_PM, PERIODS
 from places import regions
 from planted import Planted
-from planter import Planter
 
 from edusched.domain.instance import Instance
+from edusched.generate.planter import Planter
 
 COHORTS = (
     ("nurses-1", 24, 48, 24), ("nurses-2", 24, 48, 12), ("doctors", 20, 54, 18), ("teachers-1", 28, 45, 24),

@@ -6,11 +6,12 @@ owe 24 hours within a year of joining; officials lecture at least one day a year
 """
 
 from common import Json, dumped
-from places import degrees, regions
+from places import regions
 from planted import Planted
-from planter import Planter
 
 from edusched.domain.instance import Instance
+from edusched.generate.ground import degrees
+from edusched.generate.planter import Planter
 
 YEARS = (2009, 2010, 2011, 2012, 2013)
 TOWNSHIPS = ("meixian", "xibin", "xincheng-zhen", "yangzhong", "zhongxian")

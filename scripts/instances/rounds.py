@@ -7,9 +7,10 @@ drawn from a seed and stand for no real place.
 
 from datetime import date
 
-from common import Dice, Json, day_after, dumped, text
+from common import Json, day_after, dumped, text
 
 from edusched.domain.instance import Instance
+from edusched.generate.dice import Dice
 
 FIRST_MONDAY = date(2026, 2, 23)
 WINDOW_WEEKS = 4

@@ -4,9 +4,9 @@ from common import Json, dumped
 from frame import AM_PM, PERIODS
 from places import regions
 from planted import Planted
-from planter import Planter
 
 from edusched.domain.instance import Instance
+from edusched.generate.planter import Planter
 
 SEED = "small"
 FEES: Json = {"full_time": 5_000, "part_time": 18_000, "joint": 26_000, "volunteer": 2_000}

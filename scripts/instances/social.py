@@ -10,9 +10,9 @@ from datetime import date
 
 from common import Json, dumped
 from planted import Planted
-from planter import Planter
 
 from edusched.domain.instance import Instance
+from edusched.generate.planter import Planter
 
 ORGANISATIONS, GROUP = 40, 5
 MANAGED = 5

@@ -1,15 +1,16 @@
 """The village tour: two mobile classrooms visit thirty villages in four weeks, nights away allowed."""
 
-from common import Dice, Json, dumped, text
-from county_instructors import CREW
-from diary import Diary
+from common import Json, dumped, text
 from frame import AM_PM, AUTUMN, PERIODS, Frame
 from places import SEAT, county_points, regions, townships, villages
 from planted import Planted
-from planter import Planter
 
 from edusched.domain.instance import Instance
 from edusched.domain.places import MobileUnit
+from edusched.generate.diary import Diary
+from edusched.generate.dice import Dice
+from edusched.generate.instructors import CREW
+from edusched.generate.planter import Planter
 
 NAME = "village-tour"
 FRAME = Frame(seed=NAME)

@@ -176,7 +176,7 @@ def test_it_is_small_enough_to_be_proved(county):
 
 
 def test_each_need_has_a_few_competent_instructors(county):
-    from planter import Planter, staff_needs
+    from edusched.generate.planter import Planter, staff_needs
 
     planter = Planter(county)
     for session in county.sessions:

@@ -7,9 +7,7 @@ session after another, each at the first start, place and staff that fit, the le
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-from common import Json, dumped
-from diary import Diary, Entry, When
+from typing import Any
 
 from edusched.calendar.horizon import slots_of
 from edusched.domain.base import hundredths
@@ -18,12 +16,14 @@ from edusched.domain.people import Instructor
 from edusched.domain.places import Venue
 from edusched.domain.plan import Place, PlatformPlace, RoomPlace, StopPlace
 from edusched.domain.teaching import Course, Delivery, Programme, Session, StaffNeed
+from edusched.domain.time import SlotPattern
+from edusched.generate.diary import Diary, Entry, When
 
 Staff = tuple[tuple[str, str], ...]
 
 
 class PlantingError(RuntimeError):
-    """The procedure found no place for a session: the generator's data must change."""
+    """The procedure found no place for a session: what it may use must change."""
 
 
 @dataclass(slots=True)
@@ -40,22 +40,22 @@ class _Block:
 class Planter:
     """A diary with the means to fill it."""
 
-    def __init__(self, instance: Instance) -> None:
+    def __init__(self, instance: Instance, diary: Diary | None = None) -> None:
         self.instance = instance
-        self.diary = Diary(instance)
+        self.diary = diary or Diary(instance)
         self.earned: Counter[str] = Counter()
         self.earned_in: Counter[tuple[str, str]] = Counter()
-        self._starts: dict[str, list[int]] = {}
+        self._starts: dict[tuple[SlotPattern, ...], list[int]] = {}
         self._places: dict[str, list[Place]] = {}
         self._competent: dict[str, list[Instructor]] = {}
 
     def starts(self, session: Session) -> list[int]:
         """Return the slots at which a session may start."""
-        if session.id not in self._starts:
+        if session.starts not in self._starts:
             horizon = self.diary.horizon
             mask = horizon.mask(session.starts) if session.starts else horizon.working_slots
-            self._starts[session.id] = slots_of(mask)
-        return self._starts[session.id]
+            self._starts[session.starts] = slots_of(mask)
+        return self._starts[session.starts]
 
     def places(self, session: Session) -> list[Place]:
         """Return the places that suit a session, capacity for its fixed cohorts included."""
@@ -148,6 +148,11 @@ class Planter:
     def book_block(self, programme: Programme, turn: int = 0) -> None:
         """Book a programme of half days inside one block of working days at one venue."""
         sessions = [self.instance.session[name] for name in programme.sessions]
+        if not self.block_if_possible(programme, sessions, turn):
+            raise PlantingError(f"no block for {programme.id}")
+
+    def block_if_possible(self, programme: Programme, sessions: list[Session], turn: int = 0) -> bool:
+        """Book a programme likewise; False if nothing fits."""
         length = programme.block_days or 1
         days = self.diary.horizon.working_days
         venues = list(sessions[0].venues or ())
@@ -157,8 +162,8 @@ class Planter:
                 if self._fill(programme, sessions, days[first : first + length], venue):
                     for session in sessions:
                         self._credit(session, session.cohorts)
-                    return
-        raise PlantingError(f"no block for {programme.id}")
+                    return True
+        return False
 
     def _fill(self, programme: Programme, sessions: list[Session], days: Sequence[int], venue: str) -> bool:
         """Put the sessions into the half days of a block, one a half day; search in order of time."""
@@ -258,10 +263,10 @@ class Planter:
             self.earned[name] += hundredths(course.study_hours)
             self.earned_in[name, course.subject_class] += hundredths(course.study_hours)
 
-    def plan(self, reasons: dict[str, str] | None = None, overnights: Sequence[Json] = ()) -> str:
-        """Return the plan as the text of its file; every session without a booking gets a reason."""
+    def bookings(self) -> list[dict[str, Any]]:
+        """Return the bookings as rows of a plan's file, in the order of time."""
         horizon = self.diary.horizon
-        rows: list[Json] = [
+        return [
             {
                 "session": entry.session.id,
                 "day": horizon.days[entry.day].isoformat(),
@@ -272,19 +277,6 @@ class Planter:
             }
             for entry in sorted(self.diary.entries, key=lambda e: (e.day, e.period, e.session.id))
         ]
-        booked = {row["session"] for row in rows}
-        missing = [s.id for s in self.instance.sessions if s.id not in booked]
-        known, spare = reasons or {}, "spare: nobody needs it"
-        return dumped(
-            {
-                "schema_version": "1.0",
-                "kind": "plan",
-                "instance": self.instance.id,
-                "bookings": rows,
-                "not_run": [{"session": s, "reason": known.get(s, spare)} for s in missing],
-                "overnights": list(overnights),
-            }
-        )
 
 
 def staff_needs(instance: Instance, session: Session) -> tuple[StaffNeed, ...]:
@@ -298,7 +290,7 @@ def seats(instance: Instance, place: Place) -> int:
         return next(r.capacity_persons for r in instance.venue[place.venue].rooms if r.id == place.room)
     if isinstance(place, StopPlace):
         return instance.mobile_unit[place.mobile_unit].capacity_persons
-    return instance.platform[place.platform].seats_persons
+    return instance.platform[place.platform].seats_persons or 0
 
 
 def candidate_places(instance: Instance, session: Session) -> list[Place]:

@@ -1,8 +1,6 @@
 """Courses of a county. A half day of three clock hours credits four study hours, an evening three."""
 
-from common import Json
-from county_cohorts import FIELDS
-from frame import Frame
+from edusched.generate.ground import FIELDS, Ground, Json
 
 # Course, subject class, competences of the lecturer. The theory comes first, the other modules in any order.
 SECRETARY_COURSES: tuple[tuple[str, str, dict[str, int]], ...] = (
@@ -33,13 +31,13 @@ PUBLIC_COURSES: dict[str, dict[str, int]] = {
 HOURS = {"evening": 3, "half-day": 4, "full-day": 8}
 
 
-def needs(frame: Frame, skills: dict[str, int], role: str = "lecturer") -> Json:
+def needs(frame: Ground, skills: dict[str, int], role: str = "lecturer") -> Json:
     """Return one instructor in a role with competences."""
     wanted = {frame.of(skill): grade for skill, grade in skills.items()}
     return {"role": role, "count": 1, "competences": wanted}
 
 
-def courses(frame: Frame) -> list[Json]:
+def courses(frame: Ground) -> list[Json]:
     """Return all courses of the county."""
     found: list[Json] = []
     for name, subject, skills in SECRETARY_COURSES:
@@ -67,7 +65,7 @@ def courses(frame: Frame) -> list[Json]:
 
 
 def course(
-    frame: Frame, name: str, subject: str, hours: int, method: str, staff: list[Json], place: Json
+    frame: Ground, name: str, subject: str, hours: int, method: str, staff: list[Json], place: Json
 ) -> Json:
     """Return a course; a place that asks for nothing is left out."""
     data: Json = {

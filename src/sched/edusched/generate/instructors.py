@@ -1,7 +1,6 @@
-"""Instructors of three tiers: county, city (lent on weekdays), province (two days). People are invented."""
+"""Instructors of a county. People are invented."""
 
-from common import Json, text
-from frame import AM_PM, Frame
+from edusched.generate.ground import AM_PM, Ground, Json
 
 FULL_TIME: dict[str, tuple[str, dict[str, int]]] = {
     "chen-wei": ("陈伟", {"theory": 4, "party-building": 3}),
@@ -37,26 +36,20 @@ CITY: dict[str, tuple[str, dict[str, int]]] = {
 }
 
 
-def libraries(frame: Frame) -> list[Json]:
+def libraries(frame: Ground) -> list[Json]:
     """Return the county's library."""
     return [
-        {"id": frame.of("county-library"), "name": "县师资库", "region": frame.of("youxi"), "level": "county"}
+        {
+            "id": frame.of("county-library"),
+            "name": "县师资库",
+            "region": frame.region("youxi"),
+            "level": "county",
+        }
     ]
 
 
-def upper_libraries(province_days: list[tuple[str, str]]) -> list[Json]:
-    """Return the libraries of city and province with their lending windows."""
-    lent = [{"first_day": first, "last_day": last, "periods": AM_PM} for first, last in province_days]
-    return [
-        {"id": "city-library", "name": "市师资库", "region": "sanming", "level": "city",
-         "available": [{"weekdays": ["mon", "tue", "wed", "thu", "fri"]}]},
-        {"id": "province-library", "name": "省师资库", "region": "fujian", "level": "province",
-         "available": lent},
-    ]  # fmt: skip
-
-
-def instructors(frame: Frame) -> list[Json]:
-    """Return the county's 22 instructors, the city's two and the province's one."""
+def instructors(frame: Ground) -> list[Json]:
+    """Return the county's 22 instructors."""
     found = [
         person(frame, key, name, skills, "youxi", "full_time", {"max_consecutive_days": 5})
         | {"unavailable": [{"day_kinds": ["weekend", "holiday"]}]}
@@ -90,42 +83,15 @@ def instructors(frame: Frame) -> list[Json]:
         person(frame, key, name, skills, home, "volunteer", season)
         for key, (name, home, skills) in VILLAGE_SECRETARIES.items()
     ]
-    return found + lent_instructors(frame)
-
-
-def lent_instructors(frame: Frame) -> list[Json]:
-    """Return whom city and province lend: city people at most 20 hours each, 40 together."""
-    found = []
-    for key, (name, skills) in CITY.items():
-        known = {frame.of(skill): grade for skill, grade in skills.items()}
-        if frame.neighbour is not None:
-            known |= {frame.neighbour + skill: grade for skill, grade in skills.items()}
-        found.append(
-            {"id": frame.of(key), "name": name, "library": "city-library", "engagement": "part_time",
-             "competences": known, "home": "sanming",
-             "limits": {"max_teaching_hours_per_year": 20 * frame.terms},
-             "fee_fen_per_teaching_hour": 24_000}
-        )  # fmt: skip
-    found.append(
-        {"id": frame.of("jiang-tao"), "name": "江涛", "library": "province-library", "engagement": "joint",
-         "competences": {frame.of("theory"): 5, frame.of("rural-economy"): 4}, "home": "fujian",
-         "fee_fen_per_teaching_hour": 40_000}
-    )  # fmt: skip
     return found
 
 
 def person(
-    frame: Frame, key: str, name: str, skills: dict[str, int], home: str, engagement: str, limits: Json
+    frame: Ground, key: str, name: str, skills: dict[str, int], home: str, engagement: str, limits: Json
 ) -> Json:
     """Return an instructor of the county's library."""
     data: Json = {
         "id": frame.of(key), "name": name, "library": frame.of("county-library"), "engagement": engagement,
-        "competences": {frame.of(skill): grade for skill, grade in skills.items()}, "home": frame.of(home),
+        "competences": {frame.of(skill): grade for skill, grade in skills.items()}, "home": frame.region(home),
     }  # fmt: skip
     return data | {"limits": limits} if limits else data
-
-
-def province_days(frames: list[Frame]) -> list[tuple[str, str]]:
-    """Return the two days a term on which the province lends: Wednesday and Thursday of week 6."""
-    days = sorted({(frame.term.day(6, 2), frame.term.day(6, 3)) for frame in frames})
-    return [(text(first), text(last)) for first, last in days]

@@ -1,13 +1,13 @@
 """Who is where when, while a planted plan grows: the hard rules in the plainest form that can be kept up.
 
-This is no checker: it serves the generators and errs on the strict side (one tenth more travel time). What it
-makes is checked by ``edusched.check``.
+This is no checker: it serves whoever makes instances and errs on the strict side (one tenth more travel
+time). What it makes is checked by ``edusched.check``.
 """
 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from edusched.calendar.horizon import Horizon
 from edusched.domain.base import hundredths
@@ -16,6 +16,7 @@ from edusched.domain.people import Cohort, Instructor
 from edusched.domain.places import MobileUnit, Platform
 from edusched.domain.plan import Place, PlatformPlace, RoomPlace, StopPlace
 from edusched.domain.teaching import Session
+from edusched.policies import entries_of
 from edusched.travel.distances import Distances
 
 T = TypeVar("T")
@@ -46,13 +47,25 @@ class When:
     minutes: int
 
 
+class Roads(Protocol):
+    """What a diary asks of distances."""
+
+    def metres_between(self, start: str, end: str) -> int:
+        """Return metres on the road between two regions or venues, by id."""
+
+    def minutes_between(self, start: str, end: str) -> int:
+        """Return a person's travel minutes between two regions or venues, by id."""
+
+
 class Diary:
     """Bookings so far, and whether one more person, room or cohort is free for another."""
 
-    def __init__(self, instance: Instance) -> None:
+    def __init__(
+        self, instance: Instance, horizon: Horizon | None = None, distances: "Roads | None" = None
+    ) -> None:
         self.instance = instance
-        self.horizon = Horizon(instance.calendar)
-        self.distances = Distances(instance)
+        self.horizon = horizon or Horizon(instance.calendar)
+        self.distances: Roads = distances or Distances(instance)
         self.entries: list[Entry] = []
         self.taken: dict[tuple[str, str], int] = {}
         self.visits: dict[tuple[str, str, int], list[tuple[int, int, str | None]]] = {}
@@ -62,7 +75,7 @@ class Diary:
         self.seats: Counter[tuple[str, int]] = Counter()
         self.stops: dict[tuple[str, int], list[tuple[int, int, str]]] = {}
         self._known_free: dict[tuple[str, str], int] = {}
-        rules = {rule.rule: rule.parameters for rule in instance.policy.rules}
+        rules = {rule.rule: rule.parameters for rule in entries_of(instance.policy)}
         hours = rules.get("instructor_hours", {})
         self._most = {
             span: int(hours.get(f"max_teaching_hours_per_{span}", 10_000)) for span in ("day", "week", "year")
@@ -118,7 +131,7 @@ class Diary:
             if self._free("platform", place.platform) & when.slots != when.slots:
                 return 0
             used = max(self.seats[place.platform, slot] for slot in self._slots(when))
-            return self.instance.platform[place.platform].seats_persons - used
+            return (self.instance.platform[place.platform].seats_persons or 0) - used
         key = self._resource(place)
         if self._free(*key) & when.slots != when.slots or self.taken.get(key, 0) & when.slots:
             return 0

@@ -3,12 +3,7 @@
 A venue stands at the point of its region: distances within a town count as nothing.
 """
 
-from common import Json
-from frame import Frame
-from places import CITY_SEAT, county_points, degrees
-
-TOWNSHIP_HALLS = ("meixian", "yangzhong", "xinyang", "zhongxian")
-MODEL_VILLAGES = ("guifeng", "banshan")
+from edusched.generate.ground import Ground, Json, degrees
 
 
 def room(room_id: str, seats: int, price: int, features: tuple[str, ...] = ()) -> Json:
@@ -19,16 +14,13 @@ def room(room_id: str, seats: int, price: int, features: tuple[str, ...] = ()) -
     return data
 
 
-def venues(frame: Frame) -> list[Json]:
+def venues(frame: Ground) -> list[Json]:
     """Return the county's venues: party school, college, halls, training bases, model villages."""
-    points = county_points(frame.seed)
 
     def venue(name: str, title: str, kind: str, level: str, region: str, rooms: list[Json]) -> Json:
-        lat, lon = points[region]
-        spot = (lat + frame.shift[0], lon + frame.shift[1])
         return {
-            "id": frame.of(name), "name": title, "kind": kind, "level": level, "region": frame.of(region),
-            "location": degrees(spot), "rooms": rooms,
+            "id": frame.of(name), "name": title, "kind": kind, "level": level, "region": frame.region(region),
+            "location": degrees(frame.point(region)), "rooms": rooms,
         }  # fmt: skip
 
     school = venue(
@@ -52,23 +44,23 @@ def venues(frame: Frame) -> list[Json]:
     found += [
         venue(f"{township}-hall", f"{township} 乡镇会堂", "hall", "township", township,
               [room("main", 70, 6_000)])
-        for township in TOWNSHIP_HALLS
+        for township in frame.halls
     ]  # fmt: skip
     found += [
         venue(f"{village}-site", f"{village} 现场教学点", "practice_site", "county", village,
               [room("yard", 70, 8_000 + 1_000 * k)])
-        for k, village in enumerate(MODEL_VILLAGES)
+        for k, village in enumerate(frame.sites)
     ]  # fmt: skip
     found[0]["rooms"][0]["unavailable"] = [{"weekdays": ["mon"], "periods": ["eve"]}]
     found[2]["unavailable"] = [{"weekdays": ["fri"]}]
     return found
 
 
-def city_school(venue_id: str, shift: tuple[int, int]) -> Json:
+def city_school(venue_id: str, region: str, point: tuple[int, int]) -> Json:
     """Return the city's party school, which also holds county classes."""
     return {
-        "id": venue_id, "name": "市委党校", "kind": "party_school", "level": "city", "region": "sanming",
-        "location": degrees((CITY_SEAT[0] + shift[0], CITY_SEAT[1] + shift[1])),
+        "id": venue_id, "name": "市委党校", "kind": "party_school", "level": "city", "region": region,
+        "location": degrees(point),
         "rooms": [
             room("hall", 100, 34_000, ("lecture-hall", "projector")),
             room("room-2", 46, 12_000, ("projector",)),
@@ -77,10 +69,10 @@ def city_school(venue_id: str, shift: tuple[int, int]) -> Json:
     }  # fmt: skip
 
 
-def mobile_units(frame: Frame) -> list[Json]:
+def mobile_units(frame: Ground) -> list[Json]:
     """Return two mobile classrooms with crew, based at the county seat."""
     common: Json = {
-        "depot": frame.of("youxi"), "capacity_persons": 45, "set_up_minutes": 30, "pack_up_minutes": 20,
+        "depot": frame.region("youxi"), "capacity_persons": 45, "set_up_minutes": 30, "pack_up_minutes": 20,
         "speed_kmh": 40, "earliest_departure": "06:30", "latest_return": "21:00", "max_nights_away": 2,
     }  # fmt: skip
     return [
@@ -91,7 +83,7 @@ def mobile_units(frame: Frame) -> list[Json]:
     ]  # fmt: skip
 
 
-def platforms(frame: Frame) -> list[Json]:
+def platforms(frame: Ground) -> list[Json]:
     """Return the county's and the province's online platform; seats are few."""
     return [
         {"id": frame.of("county-cloud"), "name": "县云课堂", "seats_persons": 66,
