@@ -18,6 +18,7 @@ VERBS = {
     "check": "Check a plan against its instance, without a solver.",
     "convert": "Turn problems of other programs into instances, and plans back.",
     "draft": "Draw up cohorts and candidate sessions for INSTANCE.",
+    "generate": "Make up an instance of a real region, of any size.",
     "report": "Compute tables from a plan: hours, loads, use, money.",
     "schema": "Print the JSON Schema of instances or plans.",
     "solve": "Find the best plan for an instance.",

@@ -1,5 +1,6 @@
 """What the tables of a county need to know of where they are set: ids, regions, points."""
 
+import json
 from typing import Any, Protocol
 
 Json = dict[str, Any]
@@ -69,3 +70,8 @@ class Ground(Protocol):
 def degrees(point: tuple[int, int]) -> Json:
     """Return a point in ten-thousandths of a degree as a location."""
     return {"latitude_deg": point[0] / 10_000, "longitude_deg": point[1] / 10_000}
+
+
+def text_of(data: Json) -> str:
+    """Return plain data as JSON text, as the models read it."""
+    return json.dumps(data, ensure_ascii=False)

@@ -92,6 +92,7 @@ def person(
     """Return an instructor of the county's library."""
     data: Json = {
         "id": frame.of(key), "name": name, "library": frame.of("county-library"), "engagement": engagement,
-        "competences": {frame.of(skill): grade for skill, grade in skills.items()}, "home": frame.region(home),
+        "competences": {frame.of(skill): grade for skill, grade in skills.items()},
+        "home": frame.region(home),
     }  # fmt: skip
     return data | {"limits": limits} if limits else data

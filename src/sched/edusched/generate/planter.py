@@ -19,6 +19,7 @@ from edusched.domain.teaching import Course, Delivery, Programme, Session, Staff
 from edusched.domain.time import SlotPattern
 from edusched.generate.diary import Diary, Entry, When
 
+BUDGET = 4_000
 Staff = tuple[tuple[str, str], ...]
 
 
@@ -34,7 +35,7 @@ class _Block:
     venue: str
     free: frozenset[str]
     before: dict[str, set[str]]
-    budget: int = 4_000
+    budget: int
 
 
 class Planter:
@@ -151,21 +152,25 @@ class Planter:
         if not self.block_if_possible(programme, sessions, turn):
             raise PlantingError(f"no block for {programme.id}")
 
-    def block_if_possible(self, programme: Programme, sessions: list[Session], turn: int = 0) -> bool:
-        """Book a programme likewise; False if nothing fits."""
+    def block_if_possible(
+        self, programme: Programme, sessions: list[Session], turn: int = 0, budget: int = BUDGET
+    ) -> bool:
+        """Book a programme likewise; False if nothing fits, or nothing is found in so many steps a block."""
         length = programme.block_days or 1
         days = self.diary.horizon.working_days
         venues = list(sessions[0].venues or ())
         turned = venues[turn % len(venues) :] + venues[: turn % len(venues)]
         for venue in turned:
             for first in range(len(days) - length + 1):
-                if self._fill(programme, sessions, days[first : first + length], venue):
+                if self._fill(programme, sessions, days[first : first + length], venue, budget):
                     for session in sessions:
                         self._credit(session, session.cohorts)
                     return True
         return False
 
-    def _fill(self, programme: Programme, sessions: list[Session], days: Sequence[int], venue: str) -> bool:
+    def _fill(
+        self, programme: Programme, sessions: list[Session], days: Sequence[int], venue: str, budget: int
+    ) -> bool:
         """Put the sessions into the half days of a block, one a half day; search in order of time."""
         count = len(self.diary.horizon.periods)
         slots = [day * count + period for day in days for period in range(2)]
@@ -177,7 +182,9 @@ class Planter:
         before: dict[str, set[str]] = {session.id: set() for session in sessions}
         for first, second in programme.order:
             before[second].add(first)
-        return self._search(_Block(slots, venue, frozenset(programme.free_sessions), before), sessions, 0)
+        return self._search(
+            _Block(slots, venue, frozenset(programme.free_sessions), before, budget), sessions, 0
+        )
 
     def _search(self, block: "_Block", left: list[Session], position: int) -> bool:
         """Book what is left into the half days from a position on; nothing is booked when that fails."""
