@@ -11,7 +11,7 @@ from edusched.generate.request import MOST_OF_STATION, Request, shares
 
 FIRST_MONDAY = date(2026, 3, 2)
 LAST_DAY = date(2026, 12, 31)
-WEEKS = (*range(16), *range(26, 30), *range(32, 43))
+WEEKS: tuple[int, ...] = (*range(16), *range(26, 30), *range(32, 43))
 """Weeks in which something may be held, counted from the first Monday: no summer, no National Day week."""
 FARMING = {"sowing": ("2026-04-13", "2026-04-26"), "harvest": ("2026-10-19", "2026-11-01")}
 MOST_TOWNSHIPS = 12
