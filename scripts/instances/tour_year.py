@@ -3,13 +3,13 @@
 from datetime import date
 
 from common import Json, dumped, text
-from county_instructors import CREW
 from places import regions, townships, villages
 from planted import Planted
-from planter import Planter
 
 from edusched.domain.instance import Instance
 from edusched.domain.teaching import Session
+from edusched.generate.instructors import CREW
+from edusched.generate.planter import Planter
 
 NAME = "village-tour-year"
 PERIODS: list[Json] = [
