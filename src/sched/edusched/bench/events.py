@@ -35,8 +35,10 @@ class Told:
         When the search began, since the start of the process; None: there was no progress.
     finished_seconds
         When its last word came in, since the start of the process; None: it had none.
-    status, levels, solve_seconds, plan
-        From its last word; None and nothing where it had none. ``plan`` tells whether a plan was written.
+    status, levels, solve_seconds, plan, unmet, not_run, conflicts
+        From its last word; None and nothing where it had none. ``plan`` tells whether a plan was written;
+        then come how many obligations are unmet, how many sessions do not run, and what stands in the way of
+        any plan.
     errors
         Why it failed, in its own words.
     """
@@ -48,6 +50,9 @@ class Told:
     levels: Mapping[str, Level] | None = None
     solve_seconds: float | None = None
     plan: bool = False
+    unmet: int = 0
+    not_run: int = 0
+    conflicts: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
 
     @property
@@ -92,6 +97,9 @@ def told(said: Iterable[tuple[float, str]]) -> Told:
         levels=_levels(finished) if finished else None,
         solve_seconds=finished.get("seconds"),
         plan=finished.get("plan") is not None,
+        unmet=len(finished.get("unmet", ())),
+        not_run=len(finished.get("not_run", ())),
+        conflicts=tuple(map(_conflict, finished.get("conflicts", ()))),
         errors=tuple(errors),
     )
 
@@ -99,8 +107,18 @@ def told(said: Iterable[tuple[float, str]]) -> Told:
 def error_words(errors: Iterable[str], *reasons: str) -> str:
     """Return on one line, without folders, why a run failed: our reasons, then its own last words."""
     own = [text for text in errors if text.strip()][-MAX_ERRORS:]
-    text = "; ".join(_FOLDERS.sub("", part.strip()) for part in (*reasons, *own))
-    return clean_text(text, MAX_ERROR_CHARACTERS)
+    return clean_text("; ".join(map(without_folders, (*reasons, *own))), MAX_ERROR_CHARACTERS)
+
+
+def without_folders(text: str) -> str:
+    """Return words with the folders taken off the paths in them."""
+    return _FOLDERS.sub("", text.strip())
+
+
+def improvement(line: str) -> Mapping[str, Any] | None:
+    """Return level, value and bound where a line tells of progress."""
+    event = _event(line)
+    return event if event.get("event") == "progress" else None
 
 
 def _event(line: str) -> Mapping[str, Any]:
@@ -121,6 +139,11 @@ def _steps(progress: list[tuple[float, Mapping[str, Any]]], began: float) -> Ite
 
 def _levels(finished: Mapping[str, Any]) -> dict[str, Level]:
     return {item["level"]: Level(item["value"], item["bound"], item["gap"]) for item in finished["levels"]}
+
+
+def _conflict(conflict: Mapping[str, Any]) -> str:
+    subject = " / ".join(conflict["subject"])
+    return f"{conflict['rule']}: {subject}: {conflict['amount']} {conflict['unit']}"
 
 
 def _words(event: Mapping[str, Any]) -> str:

@@ -45,7 +45,7 @@ def this_machine() -> Machine:
     return Machine(
         cpu=clean_text(_cpu_model(), MAX_CPU_CHARACTERS),
         cores=usable_cores(),
-        memory_mib=_memory_mib(),
+        memory_mib=memory_mib(),
         system=f"{platform.system()} {platform.machine()}",
         sched=__version__,
         ortools=_version("ortools"),
@@ -72,7 +72,8 @@ def _cpu_model(cpuinfo: Path = Path("/proc/cpuinfo")) -> str:
     return platform.processor() or platform.machine()
 
 
-def _memory_mib() -> int:
+def memory_mib() -> int:
+    """Return the memory of the machine; 0 when the system does not say."""
     try:
         return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // MIB
     except (AttributeError, ValueError, OSError):

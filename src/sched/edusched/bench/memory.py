@@ -46,7 +46,7 @@ class MemorySampler:
     def __init__(self, root: int, proc: Path = Path("/proc")) -> None:
         self._root, self._proc = root, proc
         self.available = (proc / "self" / "stat").exists()
-        self.peak_kib = 0
+        self.peak_kib = self.now_kib = 0
         self.wait_seconds = SAMPLE_SECONDS
 
     def sample(self) -> None:
@@ -56,6 +56,7 @@ class MemorySampler:
         began = time.thread_time()  # a busy machine makes a look long, but no more costly
         members = self._members()
         together = sum(self._kib(member.pid, shared=len(members) > 1) for member in members)
+        self.now_kib = together
         alone = max((self._high_water_kib(member.pid) for member in members), default=0)
         self.peak_kib = max(self.peak_kib, together, alone)
         spent = time.thread_time() - began
@@ -65,6 +66,16 @@ class MemorySampler:
     def peak_mib(self) -> float:
         """Return the peak in MiB."""
         return self.peak_kib / KIB_PER_MIB
+
+    @property
+    def now_mib(self) -> float:
+        """Return in MiB what all held together at the last look."""
+        return self.now_kib / KIB_PER_MIB
+
+    def pids(self) -> list[int]:
+        """Return the processes besides the leader; none where the system does not show them."""
+        members = self._members() if self.available else []
+        return sorted(member.pid for member in members if member.pid != self._root)
 
     def _members(self) -> list[Member]:
         """Return the leader, all of its session, and children of those that left it for one of their own."""

@@ -6,9 +6,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -16,6 +16,32 @@ from edusched.bench.memory import MemoryBy, MemorySampler, rusage_mib
 
 COMMAND = (sys.executable, "-m", "edusched")
 """The command ``sched``, as this very interpreter has it."""
+
+
+GRACE_SECONDS = 8.0
+"""What a process may take to end after it was asked to; then it is ended by force."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reins:
+    """What holds a process while it runs, from other threads.
+
+    Attributes
+    ----------
+    hear
+        Told each line of standard error as it comes in, with the seconds since the start.
+    most_mib
+        Memory all of its processes may hold together, where that can be seen; None: any amount.
+    stop
+        Once set, the process is asked to end (SIGTERM), and ended by force if it does not in time.
+    abort
+        Once set, it is ended by force.
+    """
+
+    hear: Callable[[float, str], None] = lambda _seconds, _line: None
+    most_mib: float | None = None
+    stop: threading.Event = field(default_factory=threading.Event)
+    abort: threading.Event = field(default_factory=threading.Event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +60,8 @@ class Ended:
         Standard output.
     overdue
         It was ended by force because its time was up.
+    oversized
+        It was ended by force because it held too much memory.
     peak_mib, memory_by
         Peak memory and how it was measured; None where it was not.
     cpu_seconds
@@ -45,12 +73,15 @@ class Ended:
     said: tuple[tuple[float, str], ...]
     output: str = ""
     overdue: bool = False
+    oversized: bool = False
     peak_mib: float | None = None
     memory_by: MemoryBy = ""
     cpu_seconds: float | None = None
 
 
-def run_process(command: Sequence[str], folder: Path, allowed_seconds: float) -> Ended:
+def run_process(
+    command: Sequence[str], folder: Path, allowed_seconds: float, reins: Reins | None = None
+) -> Ended:
     """Run a command to its end, or to the end of its time.
 
     Parameters
@@ -61,14 +92,17 @@ def run_process(command: Sequence[str], folder: Path, allowed_seconds: float) ->
         Where it runs, and where its standard output is kept meanwhile; a config file there would be read.
     allowed_seconds
         After these it is ended by force, with all processes it started.
+    reins
+        What else may end it; none: nothing.
     """
+    reins = reins or Reins()
     with (folder / "output.txt").open("w+b") as output:
         began = time.monotonic()
-        watch = _Watch(command, folder, output, began + allowed_seconds)
+        watch = _Watch(command, folder, output, began + allowed_seconds, reins)
         try:
             watch.start()
             process = watch.started()
-            said = _listen(process.stderr, began)
+            said = _listen(process.stderr, began, reins.hear)
             _wait(process)
             seconds = time.monotonic() - began
             watch.end()
@@ -77,7 +111,7 @@ def run_process(command: Sequence[str], folder: Path, allowed_seconds: float) ->
             watch.close()
         output.seek(0)
         text = output.read().decode("utf-8", "replace")
-    return Ended(process.returncode, seconds, said, text, watch.overdue, peak, by, cpu)
+    return Ended(process.returncode, seconds, said, text, watch.overdue, watch.oversized, peak, by, cpu)
 
 
 def clean_environment(variables: Mapping[str, str]) -> dict[str, str]:
@@ -96,15 +130,18 @@ class _Watch(threading.Thread):
     while the process is being started, and Python answers signals in its main thread only.
     """
 
-    def __init__(self, command: Sequence[str], folder: Path, output: IO[bytes], deadline: float) -> None:
+    def __init__(
+        self, command: Sequence[str], folder: Path, output: IO[bytes], deadline: float, reins: Reins
+    ) -> None:
         super().__init__(name="bench-watch", daemon=True)
         self._command, self._folder, self._output = command, folder, output
-        self._deadline = deadline
+        self._deadline, self._reins = deadline, reins
+        self._asked_at: float | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._error: Exception | None = None
         self._begun, self._ended = threading.Event(), threading.Event()
         self.sampler: MemorySampler | None = None
-        self.overdue = False
+        self.overdue = self.oversized = False
 
     def run(self) -> None:
         """Start the process and watch it until told to end; what is left of it then is ended by force."""
@@ -119,10 +156,23 @@ class _Watch(threading.Thread):
         sampler.sample()
         while not self._ended.wait(sampler.wait_seconds):
             sampler.sample()
-            if time.monotonic() > self._deadline and not self.overdue:
-                self.overdue = True
-                _kill(process)
-        _kill(process)  # what it left behind must not disturb the next run
+            if not self._ended.is_set() and self._must_end(process, sampler):
+                _kill(process, sampler)
+        _kill(process, sampler)  # what it left behind must not disturb the next run
+
+    def _must_end(self, process: "subprocess.Popen[bytes]", sampler: MemorySampler) -> bool:
+        """Tell whether the process is to be ended by force now; ask it to end where that comes first."""
+        now, reins = time.monotonic(), self._reins
+        if now > self._deadline:
+            self.overdue = True
+        elif reins.most_mib is not None and sampler.now_mib > reins.most_mib:
+            self.oversized = True
+        if reins.stop.is_set() and self._asked_at is None:
+            self._asked_at = now
+            with suppress(OSError):  # not its own method, which would look for an end and so free its number
+                os.kill(process.pid, signal.SIGTERM)
+        late = self._asked_at is not None and now - self._asked_at > GRACE_SECONDS
+        return self.overdue or self.oversized or late or reins.abort.is_set()
 
     def started(self) -> "subprocess.Popen[bytes]":
         """Return the process once it runs.
@@ -165,11 +215,13 @@ class _Watch(threading.Thread):
         )
 
 
-def _listen(stream: IO[bytes] | None, began: float) -> tuple[tuple[float, str], ...]:
+def _listen(
+    stream: IO[bytes] | None, began: float, hear: Callable[[float, str], None]
+) -> tuple[tuple[float, str], ...]:
     said = []
     for line in stream or ():
-        now = time.monotonic() - began
-        said.append((now, line.decode("utf-8", "replace").rstrip("\r\n")))
+        said.append((time.monotonic() - began, line.decode("utf-8", "replace").rstrip("\r\n")))
+        hear(*said[-1])
     return tuple(said)
 
 
@@ -196,12 +248,16 @@ def _reap(
     return rusage_mib(usage.ru_maxrss), "rusage", cpu
 
 
-def _kill(process: "subprocess.Popen[bytes]") -> None:
+def _kill(process: "subprocess.Popen[bytes]", sampler: MemorySampler) -> None:
     """End a process and all of its session; what has ended already is left alone."""
     if process.returncode is not None:
         return
+    others = sampler.pids()  # workers have groups of their own
     with suppress(OSError):
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)
         else:
             process.kill()
+    for pid in others:
+        with suppress(OSError):
+            os.kill(pid, signal.SIGKILL)

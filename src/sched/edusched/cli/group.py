@@ -14,6 +14,7 @@ from edusched.cli.terminal import Terminal, settle, speak_utf8
 
 # Help lines stand here, so that the list of verbs needs none of their files.
 VERBS = {
+    "batch": "Solve many instances, each in a process of its own, with a journal.",
     "bench": "Measure a suite of instances, or compare two results.",
     "check": "Check a plan against its instance, without a solver.",
     "convert": "Turn problems of other programs into instances, and plans back.",
@@ -30,7 +31,7 @@ Exit codes:
   0  done, and checked                5  the input is invalid
   1  internal error                   6  input or output failed
   2  usage                            7  the plan breaks a rule (check)
-  3  proved infeasible, explained     8  some runs failed (bench)
+  3  proved infeasible, explained     8  some failed (batch, bench)
   4  no plan within the limits        130, 143  interrupted, best plan kept
 
 SCHED_DEBUG=1 shows where an internal error comes from.

@@ -141,7 +141,7 @@ def display_for(terminal: Terminal, words: Words) -> Display:
         return Display(terminal)
     if terminal.style == "json":
         return JsonDisplay(terminal)
-    if sys.stderr is not None and sys.stderr.isatty():
+    if terminal.is_interactive():
         return LiveDisplay(terminal, words)
     return Display(terminal)
 

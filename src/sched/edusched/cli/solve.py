@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from edusched.cli.settings import Number, config_option, setting
+from edusched.cli.search_settings import demand_pieces, search_settings
+from edusched.cli.settings import config_option, setting
 from edusched.cli.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from edusched.domain.result import Result
     from edusched.report.words import Words
 
-MAX_SECONDS = 10_000_000
-MAX_SEED = 2**31 - 1
 REPORT_SUFFIXES = (".txt", ".md", ".json")
 
 
@@ -27,33 +26,7 @@ def _report_path(_ctx: click.Context, _param: click.Parameter, value: str | None
 @click.command()
 @click.argument("instance", metavar="INSTANCE")
 @click.option("-o", "--output", default="-", metavar="PLAN", help="Plan to write; -, the default, is stdout.")
-@setting(
-    "--time-limit",
-    type=Number(0, MAX_SECONDS),
-    default=60.0,
-    metavar="SECONDS",
-    help="Time for all levels together.",
-)
-@setting("--workers", type=click.IntRange(1, 256), default=2, help="Processes and threads.")
-@setting("--seed", type=click.IntRange(0, MAX_SEED), default=1, help="Seed of everything random.")
-@setting(
-    "--gap",
-    type=Number(0, 1, max_open=True),
-    default=0.0,
-    help="Relative gap at which a level is good enough.",
-)
-@setting(
-    "--deterministic",
-    is_flag=True,
-    help="Same input, same plan, byte for byte; the solver's own clock is the time limit.",
-)
-@setting("--strict", is_flag=True, help="Every obligation must be met; the instance may then be infeasible.")
-@setting(
-    "--without",
-    multiple=True,
-    metavar="PIECE",
-    help="Switch off a piece of the search, such as walk or bound; may be given several times.",
-)
+@search_settings()
 @click.option(
     "--report", metavar="FILE", callback=_report_path, help="Summary to write: .txt, .md, or .json for data."
 )
@@ -76,7 +49,7 @@ def solve(terminal: Terminal, /, instance: str, output: str, report: str | None,
     from edusched.cli.starting import tell_start
     from edusched.report.words import Words
 
-    _demand_pieces(settings["without"])
+    demand_pieces(settings["without"])
     demand_distinct(INSTANCE=instance, PLAN=output, **{"--report": report})
     for path in filter(None, (output, report)):
         demand_writable(path)
@@ -85,14 +58,6 @@ def solve(terminal: Terminal, /, instance: str, output: str, report: str | None,
     tell_start(terminal, question, words)
     with terminal.stop.keeping():
         return _solve_and_keep(terminal, question, words, output, report, settings)
-
-
-def _demand_pieces(names: tuple[str, ...]) -> None:
-    from edusched.search.pieces import PIECES
-
-    for name in names:
-        if name not in PIECES:
-            raise click.BadParameter(f"{name!r} is none of {', '.join(PIECES)}", param_hint="'--without'")
 
 
 def _solve_and_keep(

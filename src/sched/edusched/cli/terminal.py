@@ -44,6 +44,10 @@ class Terminal:
         self.quiet = False
         self.kept: str | None = None
 
+    def is_interactive(self) -> bool:
+        """Tell whether messages go to a terminal."""
+        return sys.stderr is not None and sys.stderr.isatty()
+
     def print(self, text: str) -> None:
         """Write lines of data to standard output.
 
