@@ -1,4 +1,4 @@
-"""Jobs side by side, each on its own: what dies, hangs or swells costs itself, and nothing is lost or done twice.
+"""Jobs side by side: what dies, hangs or swells costs itself, and nothing is lost or done twice.
 
 The jobs are those of the stand-in of the benchmarks: an instance says what is to happen.
 """

@@ -31,18 +31,7 @@ def solve(how):
     if how == "hangs":
         subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
         time.sleep(600)
-    if how == "waits":  # for a file to appear, or to be asked to end
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(interrupted()))
-        Path(sys.argv[2] + ".waits").touch()
-        while not Path(sys.argv[2] + ".go").exists():
-            time.sleep(0.02)
-    if how == "swells":
-        block = b"x" * (300 << 20)
-        time.sleep(600)
-        return len(block)
-    if how == "starves":
-        sys.stderr.write("terminate called after throwing an instance of 'std::bad_alloc'\n")
-        os.abort()
+    misbehave(how)
     if how == "refuses":
         say(
             "fault", file="/home/somebody/x.json", path="$.sessions[0]", expected="expected a word", advice=""
@@ -80,6 +69,21 @@ def solve(how):
     ]
     say("finished", exit_code=0, status="feasible", seconds=0.04, levels=levels, plan=str(plan))
     return 0
+
+
+def misbehave(how):
+    if how == "waits":  # for a file to appear, or to be asked to end
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(interrupted()))
+        Path(sys.argv[2] + ".waits").touch()
+        while not Path(sys.argv[2] + ".go").exists():
+            time.sleep(0.02)
+    if how == "swells":
+        block = b"x" * (300 << 20)
+        time.sleep(600)
+        sys.exit(len(block))
+    if how == "starves":
+        sys.stderr.write("terminate called after throwing an instance of 'std::bad_alloc'\n")
+        os.abort()
 
 
 def interrupted():

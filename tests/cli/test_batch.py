@@ -137,7 +137,7 @@ def test_a_killed_batch_takes_its_jobs_along_and_loses_nothing(folder):
     process = start(folder, "--jobs", "1")
     wait_for(Path(f"{path}.waits"))
     if sys.platform == "linux":
-        pids = [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if _is_job(pid, path)]
+        pids = _jobs_on(path)
         assert pids
     process.kill()
     process.communicate(timeout=30)
@@ -152,6 +152,10 @@ def test_a_killed_batch_takes_its_jobs_along_and_loses_nothing(folder):
     assert [line["job"] for line in events(folder, "start")] == ["a", "b", "b", "c"]
     assert [line["outcome"]["job"] for line in events(folder, "end")] == ["a", "b", "c"]
     assert [row["status"] for row in rows(folder)] == ["feasible"] * 3
+
+
+def _jobs_on(path):
+    return [int(p.name) for p in Path("/proc").iterdir() if p.name.isdigit() and _is_job(p.name, path)]
 
 
 def _is_job(pid, path):
@@ -280,9 +284,9 @@ def test_the_84_counties_of_fujian(tmp_path, monkeypatch):
     words.append("--resume")
     with subprocess.Popen([*words], env=environment(), stderr=subprocess.DEVNULL) as process:
         wait(lambda: "victim" in starts())
-        for pid in map(int, filter(str.isdigit, os.listdir("/proc"))):
-            if _is_job(pid, source / "victim.json"):
-                os.kill(pid, signal.SIGKILL)
+        wait(lambda: _jobs_on(source / "victim.json"))
+        for pid in _jobs_on(source / "victim.json"):
+            os.kill(pid, signal.SIGKILL)
     assert process.returncode == 8
     ended = [line["outcome"] for line in lines(out) if line["event"] == "end"]
     assert len({o["job"] for o in ended}) == len(ended) == 86
