@@ -1,0 +1,1 @@
+"""Engines: where pure functions of plain data are run, here, in processes, or on a cluster; one interface."""

@@ -1,0 +1,212 @@
+"""Whichever engine runs them, tasks come to the same; a lost worker costs time and nothing else."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import CancelledError, as_completed
+from itertools import repeat
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from edusched.engines import child as child_module
+from edusched.engines.choice import NAMES, open_engine
+from edusched.engines.contract import LostWorkerError, Shared, TaskError
+from edusched.engines.processes import ProcessEngine
+from edusched.engines.serial import SerialEngine
+from edusched.engines.work import MAX_PREPARED
+from tests.engines import tasks
+
+posix = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX systems")
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def engine(request):
+    """An engine of each kind with two workers."""
+    with open_engine(request.param, 2) as opened:
+        yield opened
+
+
+@pytest.fixture
+def processes():
+    with ProcessEngine(2) as opened:
+        yield opened
+
+
+def wait_for(condition):
+    deadline = time.monotonic() + 120
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_the_same_answers_in_the_same_order(engine):
+    expected = [tasks.drawn(seed, 5) for seed in range(20)]
+    for one, other in zip(engine.map(tasks.drawn, range(20), repeat(5)), expected, strict=True):
+        assert (one["seed"], one["list"]) == (other["seed"], other["list"])
+        np.testing.assert_array_equal(one["array"], other["array"])
+
+
+def test_futures_are_those_of_the_standard_library(engine):
+    futures = {engine.submit(tasks.echo, number): number for number in range(5)}
+    assert {futures[done]: done.result() for done in as_completed(futures)} == {n: [n] for n in range(5)}
+
+
+def test_what_crosses_is_a_copy(engine):
+    inner = [1, 2]
+    (answer,) = engine.submit(tasks.echo, {"inner": inner, "pair": (1, 2)}).result()
+    assert answer == {"inner": [1, 2], "pair": [1, 2]}
+    assert answer["inner"] is not inner
+
+
+def test_shared_data_are_prepared_once_on_each_worker(engine, tmp_path):
+    data = {"numbers": np.arange(5), "log": str(tmp_path / "log")}
+    shared = engine.share(data, tasks.Prepared)
+    assert list(engine.map(tasks.total, repeat(shared), range(8))) == [10 + n for n in range(8)]
+    np.testing.assert_array_equal(engine.submit(tasks.double, shared).result(), 2 * np.arange(5))
+    pids = (tmp_path / "log").read_text(encoding="utf-8").split()
+    assert 1 <= len(pids) <= engine.workers
+    assert len(set(pids)) == len(pids)
+    assert engine.share(data, tasks.Prepared) == shared != engine.share(data)
+    engine.forget(shared)
+
+
+def test_shared_data_that_had_to_make_room_are_fetched_again(engine):
+    handles = [engine.share([number]) for number in range(MAX_PREPARED + 2)]
+    for _ in range(2):
+        assert list(engine.map(tasks.echo, handles)) == [[[n]] for n in range(len(handles))]
+    assert engine.submit(tasks.echo, handles[0], "x", handles[1]).result() == [[0], "x", [1]]
+
+
+def test_what_a_function_raises_is_told(engine):
+    with pytest.raises(TaskError, match=r"tasks:fail failed: LookupError: nothing is called Li") as caught:
+        engine.submit(tasks.fail, "Li").result()
+    assert caught.value.kind == "LookupError"
+    assert "in fail" in caught.value.trace
+    with pytest.raises(TaskError, match="set is not plain"):
+        engine.submit(tasks.not_plain).result()
+    assert engine.submit(tasks.echo, 1).result() == [1]
+
+
+def test_a_function_needs_a_path_and_arguments_to_be_plain(engine):
+    with pytest.raises(ValueError, match="stand in a module by name"):
+        engine.submit(lambda: 1)
+    with pytest.raises(TypeError, match="set is not plain"):
+        engine.submit(tasks.echo, {1})
+
+
+def test_shared_data_nobody_knows(engine):
+    with pytest.raises((KeyError, TaskError)):
+        engine.submit(tasks.echo, Shared("unknown")).result()
+    assert engine.submit(tasks.echo, 1).result() == [1]
+
+
+def test_the_serial_engine_runs_what_is_asked_for():
+    answers = SerialEngine().map(tasks.drawn, iter([1, -1]), repeat(2))
+    assert next(answers)["seed"] == 1
+    with pytest.raises(TaskError):
+        next(answers)
+
+
+def test_an_engine_unknown():
+    with pytest.raises(ValueError, match="'threads' is no engine; expected one of serial, process"):
+        open_engine("threads", 2)
+
+
+def test_what_a_task_prints_or_reads_does_not_disturb(processes):
+    assert processes.submit(tasks.talk).result() == ""
+    assert processes.submit(tasks.echo, 1).result() == [1]
+
+
+@posix
+@pytest.mark.parametrize("how", ["dies", "hangs"])
+def test_a_lost_worker_is_made_up_for(processes, tmp_path, how):
+    limit = 30.0 if how == "dies" else 2.0
+    futures = [processes.submit(tasks.lost, 7, str(tmp_path), 2, how, allowed_seconds=limit)]
+    futures += [processes.submit(tasks.drawn, seed, 3) for seed in range(6)]
+    values = [future.result() for future in futures]
+    assert values[0] == 7
+    assert [v["list"] for v in values[1:]] == [tasks.drawn(seed, 3)["list"] for seed in range(6)]
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+@posix
+def test_a_task_that_costs_worker_after_worker_is_given_up(tmp_path):
+    with ProcessEngine(1, tries=2) as engine:
+        dead = engine.submit(tasks.lost, 7, str(tmp_path), 9, "dies")
+        late = engine.submit(tasks.sleep_then, 7, 600, allowed_seconds=0.5)
+        assert engine.submit(tasks.echo, 1).result() == [1]
+        problem = "tasks:lost was given up: 2 workers were lost, the last since it died of SIGKILL"
+        with pytest.raises(LostWorkerError, match=problem):
+            dead.result()
+        with pytest.raises(LostWorkerError, match=r"it took more than 0.5 s; maybe"):
+            late.result()
+
+
+@posix
+def test_workers_killed_from_outside_change_nothing(processes, tmp_path):
+    """One is killed at work, then all at rest; what was shared is there again."""
+    shared = processes.share([5])
+    futures = [processes.submit(tasks.wait_for_go, str(tmp_path), name) for name in "ab"]
+    wait_for(lambda: len(list(tmp_path.glob("*.runs"))) == 2)
+    (first,) = tmp_path.glob("a-*.runs")
+    os.kill(int(first.stem.split("-")[1]), signal.SIGKILL)
+    wait_for(lambda: len(list(tmp_path.glob("a-*.runs"))) == 2)
+    (tmp_path / "go").touch()
+    assert [future.result() for future in futures] == ["a", "b"]
+    for number in {processes.submit(tasks.pid).result() for _ in range(4)}:
+        os.kill(number, signal.SIGKILL)
+    assert list(processes.map(tasks.echo, repeat(shared, 4))) == [[[5]]] * 4
+
+
+def test_closing_ends_everything(tmp_path):
+    engine = ProcessEngine(1)
+    running = engine.submit(tasks.wait_for_go, str(tmp_path), "a")
+    waiting = engine.submit(tasks.echo, 1)
+    wait_for(lambda: list(tmp_path.glob("*.runs")))
+    engine.close()
+    for future in (running, waiting):
+        with pytest.raises(CancelledError):
+            future.result(timeout=10)
+    with pytest.raises(RuntimeError, match="closed"):
+        engine.submit(tasks.echo, 1)
+    engine.close()
+
+
+def test_what_is_cancelled_in_time_is_not_run(processes, tmp_path):
+    for name in "ab":
+        processes.submit(tasks.wait_for_go, str(tmp_path), name)
+    wait_for(lambda: len(list(tmp_path.glob("*.runs"))) == 2)
+    waiting = processes.submit(tasks.wait_for_go, str(tmp_path), "c")
+    assert waiting.cancel()
+    (tmp_path / "go").touch()
+    assert processes.submit(tasks.echo, 1).result() == [1]
+    assert not list(tmp_path.glob("c-*.runs"))
+
+
+def test_a_machine_that_allows_no_processes(monkeypatch, processes):
+    def refuse(*_, **__):
+        raise OSError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(child_module.subprocess, "Popen", refuse)
+    with pytest.raises(LostWorkerError, match="could not be started: Resource temporarily unavailable"):
+        processes.submit(tasks.echo, 1).result()
+    monkeypatch.undo()
+    assert processes.submit(tasks.echo, 1).result() == [1]
+
+
+@posix
+def test_workers_end_with_their_parent(tmp_path):
+    code = (
+        "import sys; from tests.engines import tasks; from edusched.engines.processes import ProcessEngine\n"
+        "ProcessEngine(1).submit(tasks.wait_for_go, sys.argv[1], 'a').result()"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, str(tmp_path)]) as parent:
+        wait_for(lambda: list(tmp_path.glob("*.runs")))
+        parent.kill()
+    (seen,) = tmp_path.glob("*.runs")
+    stat = Path(f"/proc/{seen.stem.split('-')[1]}/stat")
+    wait_for(lambda: not stat.exists() or stat.read_text(encoding="utf-8").split()[2] == "Z")
