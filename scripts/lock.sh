@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Write the lock files in requirements/ anew. Needs uv; nothing else in this project does.
 #
-#   run.txt    what the program needs
-#   check.txt  the same without the solver: enough for `sched check` and `sched validate`
-#   dev.txt    run.txt and the tools of the developers
+#   run.txt      what the program needs
+#   check.txt    the same without the solver: enough for `sched check` and `sched validate`
+#   cluster.txt  run.txt and the extra `cluster`: the same on each machine of a cluster
+#   dev.txt      cluster.txt and the tools of the developers
 #
 # Usage: scripts/lock.sh [--upgrade]     Without --upgrade, versions already locked stay as they are.
 set -euo pipefail
@@ -22,15 +23,16 @@ compile() {
 }
 
 mkdir -p requirements
-compile "$@" --group pyproject.toml:dev pyproject.toml -o requirements/dev.txt
-# The two smaller files are parts of the largest one, so the tests run what the user runs.
+compile "$@" --group pyproject.toml:dev --extra cluster pyproject.toml -o requirements/dev.txt
+# The smaller files are parts of the largest one, so the tests run what the user runs.
 compile "$@" -c requirements/dev.txt pyproject.toml -o requirements/run.txt
+compile "$@" -c requirements/dev.txt --extra cluster pyproject.toml -o requirements/cluster.txt
 scratch=$(mktemp)
 trap 'rm -f "$scratch"' EXIT
 printf "ortools\nnumba\nllvmlite\n" >"$scratch"
 compile "$@" -c requirements/dev.txt --excludes "$scratch" pyproject.toml -o requirements/check.txt
 
-for file in requirements/{run,check,dev}.txt; do
+for file in requirements/{run,check,cluster,dev}.txt; do
   { echo "# Written by scripts/lock.sh: do not edit by hand."; cat "$file"; } >"$scratch"
   cat "$scratch" >"$file"
 done

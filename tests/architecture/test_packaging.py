@@ -10,8 +10,9 @@ from packaging.version import Version
 
 from tests.architecture.sources import PACKAGE, ROOT
 
-LOCKS = ("check.txt", "dev.txt", "run.txt")
+LOCKS = ("check.txt", "cluster.txt", "dev.txt", "run.txt")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+EXTRA = PROJECT["project"]["optional-dependencies"]["cluster"]
 
 
 def locked(name):
@@ -36,7 +37,8 @@ def test_a_lock_names_no_host_and_no_path(name):
     ("name", "asked"),
     [
         ("run.txt", PROJECT["project"]["dependencies"]),
-        ("dev.txt", PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]),
+        ("cluster.txt", PROJECT["project"]["dependencies"] + EXTRA),
+        ("dev.txt", PROJECT["project"]["dependencies"] + EXTRA + PROJECT["dependency-groups"]["dev"]),
         (
             "check.txt",
             [
@@ -56,8 +58,13 @@ def test_a_lock_answers_what_the_project_asks(name, asked):
 
 
 def test_the_smaller_locks_are_parts_of_the_larger():
-    check, run, dev = (locked(name) for name in ("check.txt", "run.txt", "dev.txt"))
-    assert check.items() < run.items() < dev.items()
+    every = ("check.txt", "run.txt", "cluster.txt", "dev.txt")
+    check, run, cluster, dev = (locked(name) for name in every)
+    assert check.items() < run.items() < cluster.items() < dev.items()
+
+
+def test_the_cluster_is_an_extra():
+    assert not locked("run.txt").keys() & {"dask", "distributed"}
 
 
 def test_the_light_lock_has_no_solver():

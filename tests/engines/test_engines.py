@@ -23,17 +23,32 @@ from tests.engines import tasks
 posix = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX systems")
 
 
+def opened(name):
+    if name == "dask":
+        pytest.importorskip(
+            "distributed", reason="Dask distributed is not installed: pip install 'sched[cluster]'"
+        )
+    return open_engine(name, 2)
+
+
 @pytest.fixture(scope="module", params=NAMES)
 def engine(request):
     """An engine of each kind with two workers."""
-    with open_engine(request.param, 2) as opened:
-        yield opened
+    with opened(request.param) as one:
+        yield one
+
+
+@pytest.fixture(scope="module", params=["process", "dask"])
+def with_workers(request):
+    """An engine of each kind that has workers to lose."""
+    with opened(request.param) as one:
+        yield one
 
 
 @pytest.fixture
 def processes():
-    with ProcessEngine(2) as opened:
-        yield opened
+    with ProcessEngine(2) as one:
+        yield one
 
 
 def wait_for(condition):
@@ -41,6 +56,15 @@ def wait_for(condition):
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.01)
+
+
+def alive(seen):
+    """Tell whether the process that left a file is there; what only waits to be buried is not."""
+    stat = Path(f"/proc/{seen.stem.split('-')[1]}/stat")
+    try:
+        return stat.read_text(encoding="utf-8").split()[2] != "Z"
+    except OSError:
+        return False
 
 
 def test_the_same_answers_in_the_same_order(engine):
@@ -112,7 +136,7 @@ def test_the_serial_engine_runs_what_is_asked_for():
 
 
 def test_an_engine_unknown():
-    with pytest.raises(ValueError, match="'threads' is no engine; expected one of serial, process"):
+    with pytest.raises(ValueError, match="'threads' is no engine; expected one of serial, process, dask"):
         open_engine("threads", 2)
 
 
@@ -123,10 +147,10 @@ def test_what_a_task_prints_or_reads_does_not_disturb(processes):
 
 @posix
 @pytest.mark.parametrize("how", ["dies", "hangs"])
-def test_a_lost_worker_is_made_up_for(processes, tmp_path, how):
+def test_a_lost_worker_is_made_up_for(with_workers, tmp_path, how):
     limit = 30.0 if how == "dies" else 2.0
-    futures = [processes.submit(tasks.lost, 7, str(tmp_path), 2, how, allowed_seconds=limit)]
-    futures += [processes.submit(tasks.drawn, seed, 3) for seed in range(6)]
+    futures = [with_workers.submit(tasks.lost, 7, str(tmp_path), 2, how, allowed_seconds=limit)]
+    futures += [with_workers.submit(tasks.drawn, seed, 3) for seed in range(6)]
     values = [future.result() for future in futures]
     assert values[0] == 7
     assert [v["list"] for v in values[1:]] == [tasks.drawn(seed, 3)["list"] for seed in range(6)]
@@ -147,33 +171,37 @@ def test_a_task_that_costs_worker_after_worker_is_given_up(tmp_path):
 
 
 @posix
-def test_workers_killed_from_outside_change_nothing(processes, tmp_path):
+def test_workers_killed_from_outside_change_nothing(with_workers, tmp_path):
     """One is killed at work, then all at rest; what was shared is there again."""
-    shared = processes.share([5])
-    futures = [processes.submit(tasks.wait_for_go, str(tmp_path), name) for name in "ab"]
+    shared = with_workers.share([5])
+    assert with_workers.submit(tasks.echo, shared).result() == [[5]]
+    futures = [with_workers.submit(tasks.wait_for_go, str(tmp_path), name) for name in "ab"]
     wait_for(lambda: len(list(tmp_path.glob("*.runs"))) == 2)
     (first,) = tmp_path.glob("a-*.runs")
     os.kill(int(first.stem.split("-")[1]), signal.SIGKILL)
     wait_for(lambda: len(list(tmp_path.glob("a-*.runs"))) == 2)
     (tmp_path / "go").touch()
     assert [future.result() for future in futures] == ["a", "b"]
-    for number in {processes.submit(tasks.pid).result() for _ in range(4)}:
+    for number in {with_workers.submit(tasks.pid).result() for _ in range(4)}:
         os.kill(number, signal.SIGKILL)
-    assert list(processes.map(tasks.echo, repeat(shared, 4))) == [[[5]]] * 4
+    assert list(with_workers.map(tasks.echo, repeat(shared, 4))) == [[[5]]] * 4
 
 
-def test_closing_ends_everything(tmp_path):
-    engine = ProcessEngine(1)
+@pytest.mark.parametrize("name", ["process", "dask"])
+def test_closing_ends_everything(tmp_path, name):
+    engine = opened(name)
     running = engine.submit(tasks.wait_for_go, str(tmp_path), "a")
-    waiting = engine.submit(tasks.echo, 1)
     wait_for(lambda: list(tmp_path.glob("*.runs")))
+    waiting = [engine.submit(tasks.sleep_then, 1, 600) for _ in range(3)]
     engine.close()
-    for future in (running, waiting):
+    for future in (running, *waiting):
         with pytest.raises(CancelledError):
             future.result(timeout=10)
     with pytest.raises(RuntimeError, match="closed"):
         engine.submit(tasks.echo, 1)
     engine.close()
+    (seen,) = tmp_path.glob("*.runs")
+    wait_for(lambda: not alive(seen))
 
 
 def test_what_is_cancelled_in_time_is_not_run(processes, tmp_path):
@@ -208,5 +236,4 @@ def test_workers_end_with_their_parent(tmp_path):
         wait_for(lambda: list(tmp_path.glob("*.runs")))
         parent.kill()
     (seen,) = tmp_path.glob("*.runs")
-    stat = Path(f"/proc/{seen.stem.split('-')[1]}/stat")
-    wait_for(lambda: not stat.exists() or stat.read_text(encoding="utf-8").split()[2] == "Z")
+    wait_for(lambda: not alive(seen))

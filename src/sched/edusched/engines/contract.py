@@ -25,6 +25,9 @@ from edusched.engines.plain import Plain, packed
 
 Function = Callable[..., Plain]
 
+TRIES = 3
+"""How many workers a task may cost before it is given up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shared:

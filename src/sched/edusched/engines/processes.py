@@ -7,11 +7,18 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from edusched.engines.child import Child
-from edusched.engines.contract import Engine, Function, LostWorkerError, Request, Shared, payload, request
+from edusched.engines.contract import (
+    TRIES,
+    Engine,
+    Function,
+    LostWorkerError,
+    Request,
+    Shared,
+    payload,
+    request,
+)
 from edusched.engines.plain import Plain
 from edusched.engines.work import value_of
-
-TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)

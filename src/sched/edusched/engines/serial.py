@@ -15,7 +15,7 @@ class SerialEngine(Engine):
 
     def __init__(self) -> None:
         self._payloads: dict[str, bytes] = {}
-        self._workplace = Workplace(self._payloads.__getitem__)
+        self._workplace = Workplace()
 
     def submit(
         self, function: Function, /, *arguments: Plain | Shared, allowed_seconds: float | None = None
@@ -23,7 +23,7 @@ class SerialEngine(Engine):
         """Run a task; the future is done."""
         del allowed_seconds
         future: Future[Plain] = Future()
-        reply = self._workplace.answer(request(function, arguments).raw)
+        reply = self._workplace.answer(request(function, arguments).raw, self._payloads.__getitem__)
         try:
             future.set_result(value_of(reply))
         except Exception as error:  # noqa: BLE001 - the future raises it

@@ -1,5 +1,6 @@
 """Runs tasks at a worker: the same code with every engine."""
 
+import threading
 import traceback
 from collections.abc import Callable
 from importlib import import_module
@@ -13,24 +14,25 @@ MAX_PREPARED = 8
 
 
 class Workplace:
-    """What a worker has at hand: shared data, unpacked and prepared.
+    """What a worker has at hand: shared data, unpacked and prepared."""
 
-    Parameters
-    ----------
-    fetch
-        Returns shared data by their key, as they cross to a worker.
-    """
-
-    def __init__(self, fetch: Callable[[str], bytes]) -> None:
-        self._fetch = fetch
+    def __init__(self) -> None:
         self._prepared: dict[str, Any] = {}
+        self._lock = threading.Lock()  # a worker of Dask may have several threads
 
-    def answer(self, raw: bytes) -> bytes:
-        """Run a task; return its answer or what was raised, packed."""
+    def answer(self, raw: bytes, fetch: Callable[[str], bytes]) -> bytes:
+        """Run a task; return its answer or what was raised, packed.
+
+        Parameters
+        ----------
+        fetch
+            Returns shared data by their key, as they cross to a worker.
+        """
         path, keys, arguments = unpacked(raw)
         try:
             given = [
-                each if key is None else self._shared(key) for key, each in zip(keys, arguments, strict=True)
+                each if key is None else self._shared(key, fetch)
+                for key, each in zip(keys, arguments, strict=True)
             ]
             return packed([resolved(path)(*given), None])
         except Exception as error:  # noqa: BLE001 - raised again where the answer is read
@@ -41,16 +43,17 @@ class Workplace:
         """Let go of shared data."""
         self._prepared.pop(key, None)
 
-    def _shared(self, key: str) -> Any:
-        if key in self._prepared:
-            found = self._prepared.pop(key)
-        else:
-            while len(self._prepared) >= MAX_PREPARED:
-                self._prepared.pop(next(iter(self._prepared)))
-            prepare, data = unpacked(self._fetch(key))
-            found = data if prepare is None else resolved(prepare)(data)
-        self._prepared[key] = found  # at the end: used last
-        return found
+    def _shared(self, key: str, fetch: Callable[[str], bytes]) -> Any:
+        with self._lock:
+            if key in self._prepared:
+                found = self._prepared.pop(key)
+            else:
+                while len(self._prepared) >= MAX_PREPARED:
+                    self._prepared.pop(next(iter(self._prepared)))
+                prepare, data = unpacked(fetch(key))
+                found = data if prepare is None else resolved(prepare)(data)
+            self._prepared[key] = found  # at the end: used last
+            return found
 
 
 def value_of(reply: bytes) -> Plain:

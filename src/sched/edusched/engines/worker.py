@@ -26,9 +26,9 @@ def main() -> None:
         write_frame(sink, NEED + key.encode())
         return frames.get()
 
-    workplace = Workplace(fetch)
+    workplace = Workplace()
     while True:
-        write_frame(sink, ANSWER + workplace.answer(frames.get()))
+        write_frame(sink, ANSWER + workplace.answer(frames.get(), fetch))
 
 
 def _own_pipes() -> tuple[IO[bytes], IO[bytes]]:
