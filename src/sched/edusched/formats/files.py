@@ -270,14 +270,13 @@ def _text(model: Model, *, exclude_defaults: bool) -> str:
         raise InvalidInputError([Fault(None, "$", str(error), "cannot be written as JSON")]) from error
 
 
-def _booking_order(booking: Booking) -> tuple[str, ...]:
-    return (booking.session, booking.day.isoformat(), booking.period, booking.place.model_dump_json())
+def _booking_order(booking: Booking) -> tuple[Any, ...]:
+    return (booking.session, booking.day, booking.period, *vars(booking.place).values())
 
 
 def _canonical_booking(booking: Booking) -> Booking:
-    return booking.model_copy(
-        update={
-            "instructors": tuple(sorted(booking.instructors, key=lambda item: (item.role, item.instructor))),
-            "cohorts": tuple(sorted(booking.cohorts)),
-        }
-    )
+    instructors = tuple(sorted(booking.instructors, key=lambda item: (item.role, item.instructor)))
+    cohorts = tuple(sorted(booking.cohorts))
+    if (instructors, cohorts) == (booking.instructors, booking.cohorts):
+        return booking  # as nearly always: a copy takes several times as long as a look
+    return booking.model_copy(update={"instructors": instructors, "cohorts": cohorts})

@@ -16,7 +16,7 @@ from pydantic import BaseModel, Field, create_model
 from edusched.domain.base import Model
 from edusched.domain.errors import NO_VALUE, Fault, InvalidInputError, nearest, one_of
 from edusched.formats.convert_faults import Faults
-from edusched.formats.json_text import Document, parse_json
+from edusched.formats.json_text import Document, JsonReader
 from edusched.formats.model_faults import check_header, validated
 from edusched.formats.text_files import FilePath, file_name, read_lines, write_chunks
 
@@ -72,6 +72,7 @@ class LineFile(Generic[Read]):
     def __init__(self, model: type[Read], path: FilePath, max_bytes: int = MAX_BYTES) -> None:
         self._model = model
         self._file = file_name(path)
+        self._reader = JsonReader(self._file)
         self._lines = read_lines(path, max_bytes, MAX_LINE_BYTES)
         self._faults = Faults(self._file)
         self._things: Things = {name: [] for name in _thing_models(model)}
@@ -121,7 +122,7 @@ class LineFile(Generic[Read]):
         """Return the fields of the header; none and a fault noted where it is wrong."""
         text = next(self._lines, "")
         try:
-            document = parse_json(text, self._file)
+            document = self._reader.read(text)
             check_header(self._model, document)
         except InvalidInputError as error:
             advice = "the first line of JSON Lines is a header; a name that ends in .json is read as JSON"
@@ -146,7 +147,7 @@ class LineFile(Generic[Read]):
         name = ""
         try:
             try:
-                document = parse_json(text, self._file)
+                document = self._reader.read(text)
             except InvalidInputError:
                 begins = _BEGINS.match(text)
                 name = begins[1] if begins and begins[1] in self._seen else ""

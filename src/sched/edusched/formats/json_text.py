@@ -26,9 +26,6 @@ _TEXT_OF_STRUCTURE = re.compile(rb'"[^"]*"?')
 _STEP = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
 # Possessive, so that a text that never ends is tried once and not again from each of its quotes.
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
-_ESCAPED_ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-_TWICE = "this key is given more than once in its object"
-_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _TWICE = "this key is given more than once in its object"
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -66,25 +63,40 @@ def parse_json(text: str, file: str = "", max_values: int = MAX_VALUES) -> Docum
         of a surrogate pair; a number that is infinite, not a number, minus zero, too close to zero, longer
         than ``MAX_DIGITS`` digits, or a whole number beyond 64 bits.
     """
-    values = _check_structure(text, file, max_values)
-    reader = _Reader()
-    try:
-        data = json.loads(
-            text,
-            object_pairs_hook=reader.fields,
-            parse_int=reader.whole,
-            parse_float=reader.fraction,
-            parse_constant=reader.constant,
+    return JsonReader(file).read(text, max_values)
+
+
+class JsonReader:
+    """What reads texts of JSON, one after the other, as ``parse_json`` reads one."""
+
+    def __init__(self, file: str = "") -> None:
+        self._file = file
+        self._reader = _Reader()
+        # Making a decoder takes as long as reading a line.
+        self._decoder = json.JSONDecoder(
+            object_pairs_hook=self._reader.fields,
+            parse_int=self._reader.whole,
+            parse_float=self._reader.fraction,
+            parse_constant=self._reader.constant,
         )
-    except json.JSONDecodeError as error:
-        raise InvalidInputError([_syntax_fault(error, file)]) from error
-    faults = reader.faults(data, file)
-    omitted = reader.noted - len(faults)
-    if _ESCAPED_SURROGATE.search(text):
-        faults += _surrogate_faults(data, file)
-    if faults:
-        raise InvalidInputError(faults, omitted)
-    return Document(file, text, data, values)
+
+    def read(self, text: str, max_values: int = MAX_VALUES) -> Document:
+        """Parse a text, or say all that is wrong with it, by an ``InvalidInputError``."""
+        values = _check_structure(text, self._file, max_values)
+        reader = self._reader
+        reader.forget()
+        try:
+            data = self._decoder.decode(text)
+        except json.JSONDecodeError as error:
+            raise InvalidInputError([_syntax_fault(error, self._file)]) from error
+        noted = reader.noted
+        faults = reader.faults(data, self._file) if noted else []
+        omitted = noted - len(faults)
+        if _ESCAPED_SURROGATE.search(text):
+            faults += _surrogate_faults(data, self._file)
+        if faults:
+            raise InvalidInputError(faults, omitted)
+        return Document(self._file, text, data, values)
 
 
 def _check_structure(text: str, file: str, max_values: int) -> int:
@@ -100,12 +112,15 @@ def _check_structure(text: str, file: str, max_values: int) -> int:
         raise InvalidInputError([fault]) from error
     raw = raw.replace(b"\\\\", b"").replace(b'\\"', b"")
     bare = _TEXT_OF_STRUCTURE.sub(b"", raw.translate(None, _NOT_STRUCTURE).replace(b'""', b""))
-    values = bare.count(b",") + bare.count(b"[") + bare.count(b"{") + 1
+    inside = bare.count(b"[") + bare.count(b"{")
+    values = bare.count(b",") + inside + 1
     if values > max_values:
         expected = f"about {values:,} values in one input; expected at most {max_values:,}"
         raise InvalidInputError([Fault(file, "$", NO_VALUE, expected, "split it into several instances")])
-    depths = accumulate(map(_STEP.__getitem__, bare.translate(None, b",:")))
-    if max(depths, default=0) > MAX_DEPTH:
+    if (
+        inside > MAX_DEPTH
+        and max(accumulate(map(_STEP.__getitem__, bare.translate(None, b",:")))) > MAX_DEPTH
+    ):
         place = _place(text, _too_deep_at(text))
         expected = f"nested deeper than {MAX_DEPTH} levels"
         raise InvalidInputError([Fault(file, place, NO_VALUE, expected)])
@@ -154,6 +169,11 @@ class _Reader:
     def __init__(self) -> None:
         self._refused: dict[int, _Refused] = {}
         self._doubled: dict[int, tuple[dict[str, Any], list[str]]] = {}
+
+    def forget(self) -> None:
+        """Forget what was noted of another text."""
+        self._refused.clear()
+        self._doubled.clear()
 
     def fields(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         """Build an object; note it when a key is given twice."""
@@ -208,7 +228,7 @@ class _Reader:
         """Return the first of the faults noted, each with its place in the data."""
         refused, doubled = dict(self._refused), dict(self._doubled)
         faults: list[Fault] = []
-        for parts, value in walk(data) if refused or doubled else ():
+        for parts, value in walk(data):
             mark = refused.pop(id(value), None)
             if mark is not None:
                 faults.append(Fault(file, json_path(parts), Number(mark.literal), mark.reason))

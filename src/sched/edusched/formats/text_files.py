@@ -7,12 +7,11 @@ import os
 import stat
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from functools import partial
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkstemp
-from typing import IO, NoReturn, TypeVar
+from typing import IO, NoReturn
 
 from edusched.domain.errors import NO_VALUE, Fault, FileAccessError, InvalidInputError
 from edusched.formats.packed import DAMAGES, MARK, damage, is_packed, packed, unpacked
@@ -20,7 +19,6 @@ from edusched.formats.packed import DAMAGES, MARK, damage, is_packed, packed, un
 MAX_BYTES = 256 * 1024 * 1024
 STANDARD_STREAM = "-"
 FilePath = str | os.PathLike[str]
-Answer = TypeVar("Answer")
 
 _CHUNK_BYTES = 1024 * 1024
 _KINDS = (
@@ -59,10 +57,8 @@ def read_text_file(path: FilePath, max_bytes: int = MAX_BYTES) -> str:
         It is larger than ``max_bytes``, also when unpacked, or is damaged, or is not UTF-8.
     """
     name = file_name(path)
-    if os.fspath(path) == STANDARD_STREAM:
-        raw = _told(path, partial(_standard_input, max_bytes))
-    else:
-        raw = _told(path, partial(_file, path, max_bytes))
+    with _telling(path):
+        raw = _standard_input(max_bytes) if os.fspath(path) == STANDARD_STREAM else _file(path, max_bytes)
     if raw is None:
         _refuse_size(name, "$", f"the input is larger than {max_bytes:,} bytes, the most that is read")
     return _decoded(raw, name)
@@ -87,9 +83,9 @@ def read_lines(path: FilePath, max_bytes: int, max_line_bytes: int) -> Iterator[
     """
     name = file_name(path)
     left, number = max_bytes, 0
-    with _told(path, partial(_regular, path)) as stream:
+    with _telling(path), _regular(path) as stream:
         lines = unpacked(stream) if is_packed(path) else stream
-        while raw := _told(path, partial(lines.readline, min(left, max_line_bytes) + 1)):
+        while raw := lines.readline(min(left, max_line_bytes) + 1):
             number += 1
             left -= len(raw)
             if len(raw) > max_line_bytes:
@@ -150,11 +146,12 @@ def write_chunks(path: FilePath, chunks: Iterable[bytes]) -> None:
         raise FileAccessError(name, problem, _write_advice(error)) from error
 
 
-def _told(path: FilePath, read: Callable[[], Answer]) -> Answer:
-    """Return what a step of reading brings, or say what went wrong with it."""
+@contextmanager
+def _telling(path: FilePath) -> Iterator[None]:
+    """Say what goes wrong with reading a file."""
     name = file_name(path)
     try:
-        return read()
+        yield
     except DAMAGES as error:
         raise InvalidInputError([damage(error, name)]) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name, a closed standard input
