@@ -12,7 +12,7 @@ CHECKS = [
         ("SessionShape._overnights", " or last.location != night.site", ""),
         ("SessionShape._overnights", "seen.add(key)", "pass"),
         ("_is_candidate", "unit_allowed and b.location", "b.location"),
-        ("_staffing", "range(count - 1)", "range(count - 2)"),
+        ("_staffing", "range(people.count(person) - 1)", "range(people.count(person) - 2)"),
         ("_attendance", "> min(most)", ">= min(most)"),
         rules="session_shape",
     ),

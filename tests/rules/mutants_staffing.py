@@ -5,8 +5,8 @@ from tests.rules.mutants import mistakes_in
 STAFFING = [
     *mistakes_in(
         "lending_quota",
-        ("LendingQuota.lent", " * len(people)", ""),
-        ("LendingQuota.lent", "people and first <= b.day <= last", "people"),
+        ("LendingQuota.lent", "if person.library == p.library", "if True"),
+        ("LendingQuota.lent", "if first <= b.day <= last", "if True"),
         ("LendingQuota._borrowers", "if not is_lent", "if region is None and not is_lent"),
         ("LendingQuota._borrowers", "name in path", "name == region"),
         ("LendingQuota.rows", "ours & there & inside", "there & inside"),

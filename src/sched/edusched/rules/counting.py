@@ -3,6 +3,7 @@
 from calendar import isleap
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -40,6 +41,11 @@ class Counted(Model):
     min_level: Level | None = Field(default=None, strict=False)
     deliveries: tuple[Delivery, ...] | None = Field(default=None, strict=False)
 
+    @cached_property
+    def _any_session(self) -> bool:
+        asked = (self.subject_classes, self.tags, self.courses, self.methods, self.programmes)
+        return all(part is None for part in asked)
+
     def _subject(self, subject_class: str, tags: Sequence[str]) -> bool:
         return (self.subject_classes is None or subject_class in self.subject_classes) and (
             self.tags is None or not set(self.tags).isdisjoint(tags)
@@ -61,6 +67,8 @@ class Counted(Model):
 
     def session(self, instance: Instance, session: Session) -> bool:
         """Tell whether a session counts, wherever it is held."""
+        if self._any_session:
+            return True
         course, programme = instance.course[session.course], instance.programme_of.get(session.id)
         return self._subject(course.subject_class, course.tags) and self._named(
             course.id, course.method, programme.id if programme else None

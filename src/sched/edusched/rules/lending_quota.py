@@ -62,14 +62,15 @@ class LendingQuota(Rule[LendingQuotaParameters]):
 
     def lent(self, facts: Facts) -> Iterator[tuple[str, str, int]]:
         """Yield borrower, year and minutes lent, also where that is nothing."""
-        p = self.parameters
+        p, mine = self.parameters, facts.by_instructor()
+        ours = [person.id for person in facts.instance.instructors if person.library == p.library]
+        taught = [b for person in ours for b in mine[person]]
         for label, first, last in years(facts.horizon, p.period):
             lent = Counter(dict.fromkeys(p.borrowers or (OUTSIDE,), 0))
-            for b in facts.bookings:
-                people = {person.id for person in b.instructors if person.library == p.library}
-                if people and first <= b.day <= last:
+            for b in taught:
+                if first <= b.day <= last:
                     for borrower in self._borrowers(facts.instance, b.region):
-                        lent[borrower] += b.teaching_minutes * len(people)
+                        lent[borrower] += b.teaching_minutes
             for borrower, minutes in sorted(lent.items()):
                 yield borrower, label, minutes
 

@@ -49,6 +49,8 @@ class Rest(Rule[RestParameters]):
     def check(self, facts: Facts) -> Iterator[Violation]:
         for name, mine in facts.by_instructor().items():
             rest = self._rest(facts.instance.instructor[name])
+            if rest == 0:
+                continue
             for first in mine:
                 for second in mine:
                     gap = MINUTES_A_DAY - first.end_minute + second.start_minute

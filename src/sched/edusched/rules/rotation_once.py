@@ -52,13 +52,13 @@ class RotationOnce(Rule[RotationOnceParameters]):
         }
 
     def check(self, facts: Facts) -> Iterator[Violation]:
-        p = self.parameters
+        p, programmes = self.parameters, frozenset(self.parameters.programmes)
         booked = facts.by_cohort()
         for cohort in facts.instance.selected(p.cohorts):
             attended = self._been(cohort)
             for b in booked[cohort.id]:
                 programme = facts.instance.programme_of.get(b.session.id)
-                if programme and programme.id in p.programmes and p.first_day <= b.day <= p.last_day:
+                if programme and programme.id in programmes and p.first_day <= b.day <= p.last_day:
                     attended.add(programme.id)
             amount = abs(len(attended) - 1) * cohort.persons
             if amount:

@@ -53,13 +53,14 @@ class RotationShare(Rule[RotationShareParameters]):
         for b in facts.bookings:
             if b.delivery is not Delivery.ONLINE:
                 away[b.day] |= {c.id for c in b.cohorts}
-        persons: dict[date, Counter[str]] = {day: Counter() for day in sorted(away)}
+        persons: defaultdict[str, Counter[date]] = defaultdict(Counter)
         for day, cohorts in sorted(away.items()):
-            for name in cohorts:
-                persons[day].update(facts.instance.cohort[name].headcount)
+            for name in sorted(cohorts):
+                for unit_id, headcount in facts.instance.cohort[name].headcount.items():
+                    persons[unit_id][day] += headcount
         for unit, cap in self._caps(facts.instance):
-            for day, by_unit in persons.items():
-                over = by_unit[unit.id] - cap
+            for day, there in persons.get(unit.id, {}).items():
+                over = there - cap
                 if over > 0:
                     yield self.violation((unit.id, day.isoformat()), over, *sorted(away[day]))
 

@@ -9,7 +9,6 @@ own. Columns exist only for what is allowed, and the structure rows of every pro
 the staff and the cohorts together; tours allow a night only after a last stop.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from edusched.compile.problem import Problem
@@ -95,14 +94,14 @@ def _is_candidate(b: BookingFacts) -> bool:
 
 
 def _staffing(b: BookingFacts) -> Iterator[str]:
-    wanted = Counter({need.role: need.count for need in b.staff})
-    there = Counter(a.role for a in b.booking.instructors)
-    for role in sorted(wanted | there):
-        if wanted[role] != there[role]:
-            yield f"{there[role]} instead of {wanted[role]} instructors as {role}"
-    people = Counter(a.instructor for a in b.booking.instructors)
-    for person, count in sorted(people.items()):
-        for _ in range(count - 1):
+    wanted = {need.role: need.count for need in b.staff}
+    there = [a.role for a in b.booking.instructors]
+    for role in sorted({*wanted, *there}):
+        if wanted.get(role, 0) != there.count(role):
+            yield f"{there.count(role)} instead of {wanted.get(role, 0)} instructors as {role}"
+    people = [a.instructor for a in b.booking.instructors]
+    for person in sorted(set(people)):
+        for _ in range(people.count(person) - 1):
             yield f"{person} twice"
 
 

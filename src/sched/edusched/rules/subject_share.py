@@ -60,14 +60,14 @@ class SubjectShare(Rule[SubjectShareParameters]):
     default = HARD
 
     def check(self, facts: Facts) -> Iterator[Violation]:
-        p = self.parameters
+        p, share_of = self.parameters, self.parameters.share_of
         booked = facts.by_cohort()
         for label, first, last in years(facts.horizon, p.period):
             for cohort in (c for c in facts.instance.selected(p.cohorts) if c.persons):
                 mine = p.counted.earning(facts.instance, booked[cohort.id], first, last)
-                earned = [(p.share_of.booking(b, facts.instance), hours_of(b.course)) for b in mine]
+                earned = [(share_of.booking(b, facts.instance), hours_of(b.course)) for b in mine]
                 past = entries_between(cohort, first, last, p.counted)
-                earned += [(p.share_of.history(e), hundredths(e.study_hours)) for e in past]
+                earned += [(share_of.history(e), hundredths(e.study_hours)) for e in past]
                 total = sum(hours for _, hours in earned)
                 part = sum(hours for inside, hours in earned if inside)
                 excess = p.denominator * part - p.numerator * total
