@@ -72,6 +72,7 @@ class Diary:
         self.minutes: Counter[tuple[str, str]] = Counter()
         self.taught: Counter[tuple[str, int]] = Counter()
         self.away: dict[tuple[int, str], list[str]] = {}
+        self.headcounts = {cohort.id: cohort.headcount for cohort in instance.cohorts}
         self.seats: Counter[tuple[str, int]] = Counter()
         self.stops: dict[tuple[str, int], list[tuple[int, int, str]]] = {}
         self._known_free: dict[tuple[str, str], int] = {}
@@ -255,7 +256,7 @@ class Diary:
         for unit, persons in cohort.headcount.items():
             most = max(1, self.instance.unit[unit].size_persons * self._share // 100)
             others = ({*self.away.get((day, unit), []), *with_them}) - {cohort.id}
-            gone = sum(self.instance.cohort[other].headcount.get(unit, 0) for other in others)
+            gone = sum(self.headcounts[other].get(unit, 0) for other in others)
             if gone + persons > most:
                 return False
         return True

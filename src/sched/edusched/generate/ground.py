@@ -72,6 +72,6 @@ def degrees(point: tuple[int, int]) -> Json:
     return {"latitude_deg": point[0] / 10_000, "longitude_deg": point[1] / 10_000}
 
 
-def text_of(data: Json) -> str:
+def text_of(data: Json | list[Json]) -> str:
     """Return plain data as JSON text, as the models read it."""
     return json.dumps(data, ensure_ascii=False)

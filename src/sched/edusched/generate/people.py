@@ -2,7 +2,7 @@
 
 from edusched.generate.dice import Dice
 from edusched.generate.ground import AM_PM, BUREAUS, FIELDS, Json
-from edusched.generate.instructors import CITY, instructors
+from edusched.generate.instructors import CITY, CREW, instructors
 from edusched.generate.station import FARMING, Station
 
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗郑梁谢宋唐许韩邓冯曹彭曾"
@@ -100,21 +100,30 @@ def own_instructors(station: Station) -> list[Json]:
     """Return the county's instructors of the station, with hours as tight as asked for."""
     dice = Dice(f"{station.seed}/names")
     found = instructors(station)
+    crew = {station.of(key): (key, skills) for key, (_, _, skills) in CREW.items()}
     if station.mix.visits < 4:
         found = [item for item in found if item["id"] not in map(station.of, ("guo-feng", "tong-lu"))]
     for item in found:
+        if item["id"] in crew:
+            key, skills = crew[item["id"]]
+            offices = [f"{station.county.code}-{number}" for number in station.sharers(key)]
+            item["competences"] = {
+                f"{office}-{s}": grade for office in offices for s, grade in skills.items()
+            }
         item["name"] = full_name(dice)
         item["limits"] = _tight(station, item["limits"])
     return found
 
 
-def city_instructors(station: Station, following: Station | None) -> list[Json]:
-    """Return two of the city's library who teach here and at the station that follows."""
+def city_instructors(group: list[Station]) -> list[Json]:
+    """Return two of the library of the first station's city, who teach at all stations of the group."""
+    station = group[0]
     dice = Dice(f"{station.seed}/city-names")
     return [
-        {"id": station.of(key), "name": full_name(dice), "library": f"{station.city}-library",
+        {"id": f"{station.city}-{station.turn + 1}-{key}", "name": full_name(dice),
+         "library": f"{station.city}-library",
          "engagement": "part_time", "home": station.city, "fee_fen_per_teaching_hour": 24_000,
-         "competences": _skills(skills, [station, *([following] if following else [])]),
+         "competences": _skills(skills, group),
          "limits": _tight(station, {"max_teaching_hours_per_year": CITY_HOURS})}
         for key, (_, skills) in CITY.items()
     ]  # fmt: skip
@@ -125,7 +134,7 @@ def province_instructor(group: list[Station]) -> Json:
     first = group[0]
     province = first.city[:2]
     return {
-        "id": f"{province}-expert-{first.place + 1}", "name": full_name(Dice(f"{first.seed}/province-name")),
+        "id": f"{province}-expert-{first.turn + 1}", "name": full_name(Dice(f"{first.seed}/province-name")),
         "library": f"{province}-library", "engagement": "joint", "home": province,
         "fee_fen_per_teaching_hour": 40_000, "competences": _skills(PROVINCE_SKILLS, group),
         "limits": _tight(first, {"max_teaching_hours_per_year": PROVINCE_HOURS}),

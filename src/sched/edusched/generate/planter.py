@@ -47,11 +47,18 @@ class Planter:
         self.earned: Counter[str] = Counter()
         self.earned_in: Counter[tuple[str, str]] = Counter()
         self._starts: dict[tuple[SlotPattern, ...], list[int]] = {}
+        self._starts_of: dict[str, tuple[Session, list[int]]] = {}
         self._places: dict[str, list[Place]] = {}
         self._competent: dict[str, list[Instructor]] = {}
 
     def starts(self, session: Session) -> list[int]:
         """Return the slots at which a session may start."""
+        known = self._starts_of.get(session.id)
+        if known is None or known[0] is not session:  # the same session comes again with other starts
+            known = self._starts_of[session.id] = (session, self._found_starts(session))
+        return known[1]
+
+    def _found_starts(self, session: Session) -> list[int]:
         if session.starts not in self._starts:
             horizon = self.diary.horizon
             mask = horizon.mask(session.starts) if session.starts else horizon.working_slots

@@ -1,6 +1,7 @@
 """The policy of a made-up province: two packs, what stands in their place, and rules of work and cost."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 
 from edusched.generate.ground import Json
 from edusched.policies import pack
@@ -12,11 +13,15 @@ NATIONAL = (
     "field-energy-tenth", "field-management-tenth", "more-for-social-work-and-science",
 )  # fmt: skip
 """Rules of the pack whose numbers are those of the whole nation."""
+SHARES = ("theory-first-share", "practice-share")
+"""Rules of the pack for party members that would also count who is none."""
 LENT_HOURS = 40
 FEES = {"full_time": 5_000, "part_time": 18_000, "joint": 26_000, "volunteer": 2_000}
 
 
-def policy(programmes: Sequence[str], borrowers: dict[str, list[str]], first_day: str, last_day: str) -> Json:
+def policy(
+    programmes: Sequence[str], borrowers: Mapping[str, Collection[str]], first_day: str, last_day: str
+) -> Json:
     """Return the policy.
 
     Parameters
@@ -45,6 +50,7 @@ def policy(programmes: Sequence[str], borrowers: dict[str, list[str]], first_day
                         "first_day": first_day, "last_day": last_day},
          "clause": {"document": document, "clause": "rotation training, in batches and in turn",
                     "statement": "R124"}},
+        *(_of_members(name) for name in SHARES),
         *(_off(name) for name in NATIONAL),
         *({"id": f"{library}-lends", "rule": "lending_quota",
            "parameters": {"library": library, "borrowers": sorted(cities), "max_teaching_hours": LENT_HOURS},
@@ -64,6 +70,13 @@ def policy(programmes: Sequence[str], borrowers: dict[str, list[str]], first_day
          "parameters": {"fen_per_km": 250, "fen_per_night": 12_000, "fen_per_stop": 5_000}},
     ]  # fmt: skip
     return {"packs": [{"pack": MEMBERS}, {"pack": STAFF}], "rules": entries}
+
+
+def _of_members(name: str) -> Json:
+    entry = next(entry for entry in pack(MEMBERS).rules if entry.id == name)
+    data: Json = json.loads(entry.model_dump_json(exclude_defaults=True))
+    mine: Json = {"cohorts": {"categories": ["village_secretary", "new_member"]}}
+    return data | {"parameters": data["parameters"] | mine}
 
 
 def _off(name: str) -> Json:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import groupby
 
 from edusched.checking.checker import check_plan
 from edusched.domain.errors import InternalDisagreementError
@@ -10,10 +11,12 @@ from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
 from edusched.formats.files import plan_text
 from edusched.generate import people, sessions
+from edusched.generate.county import County
 from edusched.generate.dice import Dice
 from edusched.generate.divisions import below
 from edusched.generate.geography import Geography, known_division
-from edusched.generate.ground import PERIODS, Json, text_of
+from edusched.generate.ground import PERIODS, Json
+from edusched.generate.growing import Growing
 from edusched.generate.instructors import libraries
 from edusched.generate.planter import Planter
 from edusched.generate.planting import Planted, Planting, joined, station_instance
@@ -84,20 +87,24 @@ def make(request: Request, tell: Told | None = None) -> Made:
     found = stations(request, geography)
     upper = upper_of(found)
     shared = Shared(CALENDAR, TRAVEL, LENT_HOURS * 60)
-    data = _frame(request, found, upper)
-    bookings: list[Json] = []
-    spare: list[str] = []
-    for station in found:
-        planted = _station(station, data, upper, shared)
-        bookings += planted.bookings
-        spare += planted.spare
-        if tell is not None:
-            tell(station.place + 1, len(found))
-    plan = {
-        "schema_version": "1.0", "kind": "plan", "instance": data["id"], "bookings": bookings,
-        "not_run": [{"session": name, "reason": SPARE} for name in spare],
-    }  # fmt: skip
-    return Made(Instance.model_validate_json(text_of(data)), Plan.model_validate_json(text_of(plan)))
+    frame = _frame(request, found, upper)
+    instance, plan = Growing(Instance, frame), Growing(Plan, _empty_plan(frame["id"]))
+    for code, offices in groupby(found, key=lambda station: station.county.code):
+        county = County()
+        for station in offices:
+            planted = _station(station, county, frame, upper, shared)
+            plan.add("bookings", planted.bookings)
+            plan.add("not_run", [{"session": name, "reason": SPARE} for name in planted.spare])
+            if tell is not None:
+                tell(station.place + 1, len(found))
+        for name, items in county.parts().items():
+            instance.add(name, items)
+        shared.leave(code)
+    return Made(instance.grown(), plan.grown())
+
+
+def _empty_plan(instance: str) -> Json:
+    return {"schema_version": "1.0", "kind": "plan", "instance": instance, "bookings": [], "not_run": []}
 
 
 def _frame(request: Request, found: list[Station], upper: Upper) -> Json:
@@ -118,7 +125,7 @@ def _frame(request: Request, found: list[Station], upper: Upper) -> Json:
         "regions": [geography.region(code) for code in _tree(request.code)],
         "units": [], "cohorts": [], "libraries": list(upper.libraries),
         "instructors": list(upper.instructors), "venues": list(upper.schools.values()), "mobile_units": [],
-        "platforms": [], "courses": [], "programmes": [], "sessions": [],
+        "platforms": [upper.platform], "courses": [], "programmes": [], "sessions": [],
         "policy": policy(programmes, upper.borrowers, *days),
     }  # fmt: skip
 
@@ -137,16 +144,16 @@ def _add_below(code: str, found: list[str]) -> None:
         _add_below(item.code, found)
 
 
-def _station(station: Station, data: Json, upper: Upper, shared: Shared) -> Planted:
-    """Plant a station, and add what it is made of to the instance's data."""
+def _station(station: Station, county: County, frame: Json, upper: Upper, shared: Shared) -> Planted:
+    """Plant a station, and add what it is made of to its county."""
     dice = Dice(f"{station.seed}/cohorts")
     members = people.new_members(station, dice)
     staff = people.professionals(station, dice)
     villagers = people.villagers(station, dice)
     everybody = [cohort for cohorts in staff.values() for cohort in cohorts]
     cohorts = [*people.secretaries(station, dice), *members, *everybody, *villagers]
-    parts = _parts(station, cohorts)
-    planting = Planting(station, _planter(station, parts, data, upper, shared))
+    parts = county.taken_in(_parts(station, cohorts))
+    planting = Planting(station, _planter(station, parts, frame, upper, shared))
     planting.classes(sessions.blocks(station))
     for cohort, rows in zip(members, planting.classes(sessions.batches(station)), strict=True):
         cohort["events"] = {"joined_on": joined(rows, dice)}
@@ -155,24 +162,25 @@ def _station(station: Station, data: Json, upper: Upper, shared: Shared) -> Plan
     planting.open(sessions.open_sessions(station, staff), everybody)
     planting.histories(everybody)
     planted = planting.finish(parts["instructors"])
-    parts |= {"sessions": planted.sessions, "programmes": planted.programmes}
-    for name, items in parts.items():
-        data[name] += items
+    county.taken_in({"sessions": planted.sessions, "programmes": planted.programmes})
     return planted
 
 
 def _parts(station: Station, cohorts: list[Json]) -> dict[str, list[Json]]:
     """Return everything a station is made of but its sessions."""
-    buses = set(sessions.mobile_unit_ids(station))
+    buses, online = set(sessions.mobile_unit_ids(station)), station.of("province-online")
     found = {
         "units": people.units(station, cohorts), "cohorts": cohorts, "libraries": libraries(station),
         "instructors": people.own_instructors(station), "venues": venues(station),
         "mobile_units": [item for item in mobile_units(station) if item["id"] in buses],
-        "platforms": platforms(station), "courses": sessions.station_courses(station),
+        "platforms": [item for item in platforms(station) if item["id"] != online],
+        "courses": sessions.station_courses(station),
     }  # fmt: skip
     percent = station.request.tightness.seats_percent
     for venue in found["venues"]:
         fit_rooms(venue, percent)
+        if station.number > 1:
+            venue["name"] += f"第{station.number}教学点"
     for platform in found["platforms"]:
         platform["seats_persons"] = platform["seats_persons"] * percent // 100
     villages = sorted({cohort["region"] for cohort in cohorts if cohort["category"] == "village"})
@@ -182,7 +190,7 @@ def _parts(station: Station, cohorts: list[Json]) -> dict[str, list[Json]]:
 
 
 def _planter(
-    station: Station, parts: dict[str, list[Json]], data: Json, upper: Upper, shared: Shared
+    station: Station, parts: dict[str, list[Json]], frame: Json, upper: Upper, shared: Shared
 ) -> Planter:
     """Return a planter for a station, with those above it that it may use."""
     above = [item["region"] for item in upper.libraries]
@@ -193,10 +201,11 @@ def _planter(
         "libraries": [*upper.libraries, *parts["libraries"]],
         "instructors": [*upper.instructors_at[station.place], *parts["instructors"]],
         "venues": [*upper.schools_at[station.place], *parts["venues"]],
+        "platforms": [upper.platform, *parts["platforms"]],
         "policy": policy((), {}, CALENDAR["first_day"], CALENDAR["last_day"]),
     }
     kept = ("schema_version", "kind", "id", "calendar", "travel")
-    instance = station_instance(small | {name: data[name] for name in kept})
+    instance = station_instance(small | {name: frame[name] for name in kept})
     points = shared.roads.points
     points |= {region.id: geography.point(region.id) for region in instance.regions}
     points |= {venue.id: geography.point(venue.region) for venue in instance.venues}

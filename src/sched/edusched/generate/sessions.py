@@ -15,6 +15,8 @@ FIELD_VENUES: dict[str, tuple[str, ...]] = {
     "social-work": ("culture-hall",),
 }
 SATURDAY = 5
+SCHOOL_OFFICES = 4
+"""Training offices that share a party school of their city."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def station_courses(station: Station) -> list[Json]:
         tags = ["concentrated"] if name.startswith(("sec-", "new-")) else []
         if item["subject_class"] == "theory":
             tags.append("theory")
-        if item["method"] in ("site_visit", "mobile"):
+        if item["method"] in ("site_visit", "mobile") or name == "new-service":
             tags.append("practice")
         if tags:
             item["tags"] = tags
@@ -151,15 +153,17 @@ def day_classes(station: Station, staff: dict[str, list[Json]]) -> list[Plot]:
 def open_sessions(station: Station, staff: dict[str, list[Json]]) -> list[Plot]:
     """Return evening, weekend and online sessions: who attends is a decision, seats are few."""
     dice = Dice(f"{station.seed}/open")
-    everybody = [cohort["id"] for cohorts in staff.values() for cohort in cohorts]
-    found = []
+    ids = {skill: [cohort["id"] for cohort in cohorts] for skill, cohorts in staff.items()}
+    skills, found = list(staff), []
     for k in range(station.mix.open_sessions):
         data: Json = {"organiser": station.county.code, "max_cohorts": 3}
         week = spread(station, (5 * k) % station.mix.open_sessions, station.mix.open_sessions, dice.below(3))
         if k % 3 == 2:
             course = list(PUBLIC_COURSES)[(k // 3) % len(PUBLIC_COURSES)]
             data |= {"id": station.of(f"public-{k + 1}"), "course": station.of(f"public-{course}")}
-            data |= {"open_to": {"ids": everybody}} | _evening(station, k // 3, "culture-hall")
+            two = [skills[(k // 3 + step) % len(skills)] for step in (0, 1)]
+            data |= {"open_to": {"ids": [name for skill in two for name in ids[skill]]}}
+            data |= _evening(station, k // 3, "culture-hall")
             found.append(Plot((data,), ((["eve"], dice.between(1, 3)),), week))
             continue
         done = k - k // 3
@@ -168,7 +172,7 @@ def open_sessions(station: Station, staff: dict[str, list[Json]]) -> list[Plot]:
         length = {"weekend": "half-day", "full-day": "full-day"}.get(shape, "evening")
         data |= {"id": station.of(f"open-{k + 1}-{FIELDS[skill][0]}"),
                  "course": station.of(f"{skill}-{length}"),
-                 "open_to": {"ids": [cohort["id"] for cohort in staff[skill]]}}  # fmt: skip
+                 "open_to": {"ids": ids[skill]}}  # fmt: skip
         if shape == "online":
             data |= {"deliveries": ["online"], "platforms": [station.of("county-cloud")]}
         else:
@@ -182,8 +186,8 @@ def open_sessions(station: Station, staff: dict[str, list[Json]]) -> list[Plot]:
 
 
 def city_school_of(station: Station) -> str:
-    """Return the city's party school that a station shares with its neighbour."""
-    return f"{station.city}-party-school-{station.place // 2 + 1}"
+    """Return the city's party school that a station shares with others of the city."""
+    return f"{station.city}-party-school-{station.turn // SCHOOL_OFFICES + 1}"
 
 
 def mobile_unit_ids(station: Station) -> list[str]:

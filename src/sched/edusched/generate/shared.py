@@ -25,6 +25,10 @@ class PointRoads:
         self._travel = travel
         self._metres: dict[tuple[str, str], int] = {}
 
+    def forget(self) -> None:
+        """Forget distances; points stay, for whoever was there may go on to another county."""
+        self._metres.clear()
+
     def metres_between(self, start: str, end: str) -> int:
         """Return metres on the road between two regions or venues, by id."""
         key = (start, end) if start < end else (end, start)
@@ -41,7 +45,7 @@ class PointRoads:
 
 
 class Shared:
-    """Diaries of people and places that several stations use.
+    """Diaries of what several stations use: within a county, and above the counties.
 
     Attributes
     ----------
@@ -61,6 +65,21 @@ class Shared:
         self.visits: dict[tuple[str, str, int], list[tuple[int, int, str | None]]] = {}
         self.minutes: Counter[tuple[str, str]] = Counter()
         self.taught: Counter[tuple[str, int]] = Counter()
+        self.away: dict[tuple[int, str], list[str]] = {}
+        self.headcounts: dict[str, dict[str, int]] = {}
+        self.seats: Counter[tuple[str, int]] = Counter()
+        self.stops: dict[tuple[str, int], list[tuple[int, int, str]]] = {}
+
+    def leave(self, county: str) -> None:
+        """Forget what only a county's own stations need to know; its ids begin with its code."""
+        self.taken = {key: value for key, value in self.taken.items() if not key[1].startswith(county)}
+        self.visits = {key: value for key, value in self.visits.items() if not key[1].startswith(county)}
+        self.seats = Counter({key: n for key, n in self.seats.items() if not key[0].startswith(county)})
+        self.minutes = Counter({key: n for key, n in self.minutes.items() if not key[0].startswith(county)})
+        self.taught = Counter({key: n for key, n in self.taught.items() if not key[0].startswith(county)})
+        for diary in (self.away, self.headcounts, self.stops):
+            diary.clear()
+        self.roads.forget()
 
 
 class StationDiary(Diary):
@@ -71,6 +90,9 @@ class StationDiary(Diary):
         self._shared = shared
         self.taken, self.visits = shared.taken, shared.visits
         self.minutes, self.taught = shared.minutes, shared.taught
+        self.away, self.seats, self.stops = shared.away, shared.seats, shared.stops
+        shared.headcounts |= self.headcounts
+        self.headcounts = shared.headcounts
 
     def instructor_fits(self, person: Instructor, when: When, place: Place) -> bool:
         """Tell whether an instructor can take one more booking, and may be lent for it."""

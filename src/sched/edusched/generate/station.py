@@ -6,7 +6,8 @@ from functools import cached_property
 
 from edusched.generate.divisions import Division, below
 from edusched.generate.geography import Geography, known_division
-from edusched.generate.ground import Json
+from edusched.generate.ground import BUREAUS, Json
+from edusched.generate.instructors import CREW
 from edusched.generate.request import MOST_OF_STATION, Request, shares
 
 FIRST_MONDAY = date(2026, 3, 2)
@@ -15,6 +16,11 @@ WEEKS: tuple[int, ...] = (*range(16), *range(26, 30), *range(32, 43))
 """Weeks in which something may be held, counted from the first Monday: no summer, no National Day week."""
 FARMING = {"sowing": ("2026-04-13", "2026-04-26"), "harvest": ("2026-10-19", "2026-11-01")}
 MOST_TOWNSHIPS = 12
+CREWED = ("bus-red", "bus-green", *CREW)
+COUNTY_WIDE = frozenset(("county-library", *BUREAUS))
+"""What all training offices of a county have together."""
+SHARED_BY = {"culture-hall": 2} | dict.fromkeys(CREWED, 3)
+"""How many offices of a county share a thing; all else is their own."""
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -46,6 +52,11 @@ class Station:
         From 1 on, within the county.
     place
         From 0 on, within the whole instance.
+    turn
+        From 0 on likewise, the first offices of all counties before their second ones: neighbours in this
+        order share people and schools of city and province, and are hardly ever of one county.
+    offices
+        How many training offices the county has.
     """
 
     request: Request
@@ -53,6 +64,8 @@ class Station:
     county: Division
     number: int
     place: int
+    turn: int
+    offices: int
     sessions: int
     halls: tuple[str, ...] = ()
     sites: tuple[str, ...] = ("site-1", "site-2")
@@ -76,8 +89,18 @@ class Station:
         return self.county.code[:4]
 
     def of(self, name: str) -> str:
-        """Return the id of something of the station."""
-        return f"{self.county.code}-{self.number}-{name}"
+        """Return the id of something of the station, its county or its province."""
+        if name == "province-online":
+            return f"{self.county.code[:2]}-online"
+        if name in COUNTY_WIDE:
+            return f"{self.county.code}-{name}"
+        return f"{self.county.code}-{self.sharers(name)[0]}-{name}"
+
+    def sharers(self, name: str) -> range:
+        """Return the numbers of the county's offices that share a thing with this one, its own included."""
+        many = SHARED_BY.get(name, 1)
+        first = (self.number - 1) // many * many + 1
+        return range(first, min(first + many, self.offices + 1))
 
     def region(self, name: str) -> str:
         """Return the region that stands for one of the tables."""
@@ -106,17 +129,20 @@ class Station:
 
 def stations(request: Request, geography: Geography) -> list[Station]:
     """Return the stations of all counties, in the order of codes."""
-    found: list[Station] = []
-    for code, sessions in shares(request.code, request.sessions).items():
-        count = -(-sessions // MOST_OF_STATION)
-        for number in range(count):
-            share = sessions // count + (1 if number < sessions % count else 0)
-            found.append(_station(request, geography, code, number, len(found), share))
+    sizes = shares(request.code, request.sessions)
+    offices = {code: -(-sessions // MOST_OF_STATION) for code, sessions in sizes.items()}
+    pairs = [(code, number) for code, count in offices.items() for number in range(count)]
+    turns = {pair: turn for turn, pair in enumerate(sorted(pairs, key=lambda pair: (pair[1], pair[0])))}
+    found = []
+    for place, (code, number) in enumerate(pairs):
+        share, more = divmod(sizes[code], offices[code])
+        spot = (place, turns[code, number], offices[code], share + (number < more))
+        found.append(_station(request, geography, code, number, spot))
     return found
 
 
 def _station(
-    request: Request, geography: Geography, county: str, number: int, place: int, sessions: int
+    request: Request, geography: Geography, county: str, number: int, spot: tuple[int, int, int, int]
 ) -> Station:
     towns = below(county)
     first = number * MOST_TOWNSHIPS % len(towns)
@@ -129,7 +155,7 @@ def _station(
     names |= dict(zip(("site-1", "site-2"), sites, strict=True))
     names |= {hall: mine[(k + 1) % len(mine)].code for k, hall in enumerate(halls)}
     return Station(
-        request, geography, known_division(county), number + 1, place, sessions,
+        request, geography, known_division(county), number + 1, *spot,
         halls=halls, townships=mine, _names=names,
     )  # fmt: skip
 
