@@ -1,15 +1,17 @@
 """Made-up provinces: the size asked for, equal from equal seeds, and a planted plan that meets everything."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import pairwise
 
 import pytest
 
 from edusched.checking.checker import check_plan
 from edusched.domain.errors import InvalidInputError
+from edusched.domain.plan import StopPlace
 from edusched.domain.references import reference_faults
 from edusched.formats.files import instance_text, plan_text
 from edusched.generate.divisions import below, division, provinces
+from edusched.generate.ground import BUREAUS
 from edusched.generate.province import make
 from edusched.generate.request import counties, request, shares
 from edusched.generate.station import Mix
@@ -31,6 +33,7 @@ def province():
         ("prefecture", "5101", 250),
         pytest.param("prefecture", None, 2_000, marks=LONG),
         pytest.param("province", "41", 20_000, marks=LONG),
+        pytest.param("large", "51", 160_000, marks=LONG),
     ],
 )
 def test_has_the_size_asked_for_and_a_plan_that_meets_everything(size, code, sessions):
@@ -67,6 +70,62 @@ def test_people_of_the_city_and_of_the_next_one_teach_within_quotas(province):
     assert levels == {"county", "city", "province"}
     taught = {person.instructor for booking in province.plan.bookings for person in booking.instructors}
     assert {instance.library[instance.instructor[name].library].level.value for name in taught} > {"county"}
+
+
+def test_offices_of_a_county_share_library_bureaus_and_mobile_classrooms():
+    made = make(request("county", "350426", 1_000))
+    instance = made.instance
+    offices = {course.id.split("-")[1] for course in instance.courses}
+    assert len(offices) == 4
+    levels = [library.level.value for library in instance.libraries]
+    assert sorted(levels) == ["city", "county", "province"]
+    (bureau,) = [unit for unit in instance.units if "education" in unit.id]
+    assert bureau.size_persons >= 4 * BUREAUS["education-bureau"][1]
+    assert [unit.id for unit in instance.mobile_units] == [
+        f"350426-{first}-bus-{colour}" for first in (1, 4) for colour in ("green", "red")
+    ]
+    assert sum(venue.id.endswith("culture-hall") for venue in instance.venues) == 2
+    driven = {(booking.place.mobile_unit, booking.session.split("-")[1])
+              for booking in made.plan.bookings if isinstance(booking.place, StopPlace)}  # fmt: skip
+    assert {office for unit, office in driven if unit == "350426-1-bus-red"} > {"1"}
+
+
+def test_people_above_the_counties_teach_in_several_and_most_is_taught_at_home():
+    made = make(request("prefecture", "3504", 1_000))
+    instance = made.instance
+    counties_of = defaultdict(set)
+    home = 0
+    for booking in made.plan.bookings:
+        people = [instance.instructor[person.instructor] for person in booking.instructors]
+        levels = {instance.library[person.library].level.value for person in people}
+        home += levels == {"county"}
+        for person in people:
+            counties_of[person.id].add(instance.session[booking.session].organiser)
+    shared = {name for name, counties in counties_of.items() if len(counties) > 1}
+    assert shared
+    assert all(instance.library[instance.instructor[name].library].level.value != "county" for name in shared)
+    assert 0.7 < home / len(made.plan.bookings) < 0.95
+
+
+def test_who_may_come_to_an_open_session_is_a_choice_among_few():
+    instance = make(request("county", "350426", 260)).instance
+    choices = [len(session.open_to.ids) for session in instance.sessions if session.open_to is not None]
+    assert min(choices) >= 2
+    assert max(choices) == 8
+
+
+def test_shares_of_the_members_pack_bind_members_only(province):
+    by_id = {entry.id: entry.parameters for entry in province.instance.policy.rules}
+    for name in ("theory-first-share", "practice-share"):
+        assert by_id[name]["cohorts"] == {"categories": ["village_secretary", "new_member"]}
+    short = {violation.rule for violation in check_plan(province.instance, province.plan).violations}
+    assert not short & {"theory-first-share", "practice-share"}
+
+
+def test_progress_is_told_office_by_office():
+    told = []
+    make(request("county", "350426", 600), lambda planted, offices: told.append((planted, offices)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
 
 
 def test_the_plan_is_no_part_of_the_instance(province):

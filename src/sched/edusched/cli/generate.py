@@ -1,5 +1,6 @@
 """``sched generate``: a made-up instance of a real region, and the plan it was made around."""
 
+from functools import partial
 from typing import Any
 
 import click
@@ -8,6 +9,8 @@ from edusched.cli.terminal import Terminal
 
 SIZES = ("county", "prefecture", "province", "large")
 SIDE = ".planted.json"
+TOLD_FROM = 25
+"""Training offices that are planted in seconds: less is not worth a line."""
 
 
 @click.command()
@@ -52,7 +55,7 @@ def generate(terminal: Terminal, /, size: str, output: str, planted: str | None,
     for path in (output, planted, side):
         if path is not None:
             demand_writable(path)
-    made = make(wanted)
+    made = make(wanted, partial(_tell, terminal))
     claims = made.claims()
     api.save(made.instance, output)
     if side is not None:
@@ -63,3 +66,10 @@ def generate(terminal: Terminal, /, size: str, output: str, planted: str | None,
     counted = ", ".join(f"{count:,} {thing}" for thing, count in sizes.items())
     terminal.note("generated", f"instance {made.instance.id}: {counted}", **sizes)
     return 0
+
+
+def _tell(terminal: Terminal, planted: int, offices: int) -> None:
+    """Tell how far a large region is, some ten times in all."""
+    step = max(TOLD_FROM, -(-offices // 10))
+    if planted % step == 0:
+        terminal.note("planted", f"{planted} of {offices} training offices", planted=planted, offices=offices)

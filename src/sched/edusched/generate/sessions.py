@@ -15,6 +15,8 @@ FIELD_VENUES: dict[str, tuple[str, ...]] = {
     "social-work": ("culture-hall",),
 }
 SATURDAY = 5
+MOST_CHOICES = 8
+"""Cohorts that an open session is open to: some of its field, one after another in turn."""
 SCHOOL_OFFICES = 4
 """Training offices that share a party school of their city."""
 
@@ -162,7 +164,8 @@ def open_sessions(station: Station, staff: dict[str, list[Json]]) -> list[Plot]:
             course = list(PUBLIC_COURSES)[(k // 3) % len(PUBLIC_COURSES)]
             data |= {"id": station.of(f"public-{k + 1}"), "course": station.of(f"public-{course}")}
             two = [skills[(k // 3 + step) % len(skills)] for step in (0, 1)]
-            data |= {"open_to": {"ids": [name for skill in two for name in ids[skill]]}}
+            few = [name for skill in two for name in _in_turn(ids[skill], k // 6, MOST_CHOICES // 2)]
+            data |= {"open_to": {"ids": few}}
             data |= _evening(station, k // 3, "culture-hall")
             found.append(Plot((data,), ((["eve"], dice.between(1, 3)),), week))
             continue
@@ -172,7 +175,7 @@ def open_sessions(station: Station, staff: dict[str, list[Json]]) -> list[Plot]:
         length = {"weekend": "half-day", "full-day": "full-day"}.get(shape, "evening")
         data |= {"id": station.of(f"open-{k + 1}-{FIELDS[skill][0]}"),
                  "course": station.of(f"{skill}-{length}"),
-                 "open_to": {"ids": ids[skill]}}  # fmt: skip
+                 "open_to": {"ids": _in_turn(ids[skill], done // len(FIELD_CYCLE), MOST_CHOICES)}}  # fmt: skip
         if shape == "online":
             data |= {"deliveries": ["online"], "platforms": [station.of("county-cloud")]}
         else:
@@ -207,6 +210,12 @@ def farming_windows() -> list[Json]:
 
 def _plot(rows: list[Json], week: int, programme: Json | None = None) -> Plot:
     return Plot(tuple(rows), ((AM_PM, None),) * len(rows), week, programme)
+
+
+def _in_turn(names: list[str], turn: int, most: int) -> list[str]:
+    """Return some of the names, other ones in another turn."""
+    first = turn * most % len(names)
+    return [*names[first:], *names[:first]][:most]
 
 
 def _evening(station: Station, number: int, venue: str) -> Json:
