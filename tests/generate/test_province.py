@@ -82,7 +82,7 @@ def test_offices_of_a_county_share_library_bureaus_and_mobile_classrooms():
     (bureau,) = [unit for unit in instance.units if "education" in unit.id]
     assert bureau.size_persons >= 4 * BUREAUS["education-bureau"][1]
     assert [unit.id for unit in instance.mobile_units] == [
-        f"350426-{first}-bus-{colour}" for first in (1, 4) for colour in ("green", "red")
+        f"350426-{first}-bus-{colour}" for first in (1, 4) for colour in ("red", "green")
     ]
     assert sum(venue.id.endswith("culture-hall") for venue in instance.venues) == 2
     driven = {(booking.place.mobile_unit, booking.session.split("-")[1])

@@ -173,9 +173,9 @@ def open_sessions(station: Station, staff: dict[str, list[Json]]) -> list[Plot]:
         skill = FIELD_CYCLE[done % len(FIELD_CYCLE)]
         shape = SHAPES[(done + done // len(FIELD_CYCLE)) % len(SHAPES)]
         length = {"weekend": "half-day", "full-day": "full-day"}.get(shape, "evening")
+        few = _in_turn(ids[skill], done // len(FIELD_CYCLE), MOST_CHOICES)
         data |= {"id": station.of(f"open-{k + 1}-{FIELDS[skill][0]}"),
-                 "course": station.of(f"{skill}-{length}"),
-                 "open_to": {"ids": _in_turn(ids[skill], done // len(FIELD_CYCLE), MOST_CHOICES)}}  # fmt: skip
+                 "course": station.of(f"{skill}-{length}"), "open_to": {"ids": few}}  # fmt: skip
         if shape == "online":
             data |= {"deliveries": ["online"], "platforms": [station.of("county-cloud")]}
         else:
