@@ -34,7 +34,7 @@ class Upper:
 
 
 def upper_of(found: list[Station]) -> Upper:
-    """Return what is above the stations: people of a city know the next station too."""
+    """Return what is above the stations: people of a city know the stations that follow, too."""
     province = found[0].city[:2]
     cities = sorted({station.city for station in found})
     libraries = [_library(province, "province"), *(_library(city, "city") for city in cities)]
