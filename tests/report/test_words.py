@@ -164,3 +164,10 @@ def test_a_level_has_a_unit_where_all_its_rules_share_one():
 
 def test_an_empty_plan_is_a_plan():
     assert check_plan(named_instance(), Plan(instance="example")).accepted
+
+
+def test_a_stop_has_the_names_of_its_unit_and_its_site():
+    words = Words(named_instance())
+    assert words.named("place", "bus@hill") == "流动课堂 @ 山村 (bus@hill)"
+    assert words.named("place", "bus@nowhere") == "bus@nowhere"
+    assert words.named("place", "no@bus@hill") == "no@bus@hill"

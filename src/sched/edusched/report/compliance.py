@@ -55,23 +55,25 @@ class ClauseState:
 def compliance(instance: Instance, report: CheckReport) -> tuple[ClauseState, ...]:
     """Return how a checked plan stands to every clause of the instance's policy, in the policy's order."""
     words = Words(instance)
+    found: dict[str, list[Violation]] = {}
+    for violation in report.violations:
+        found.setdefault(violation.rule, []).append(violation)
     return tuple(
-        _state(entry, entry.clause, words, instance, report)
+        _state(entry, entry.clause, words, instance, found.get(entry.id, []))
         for entry in entries_of(instance.policy)
         if entry.clause is not None
     )
 
 
 def _state(
-    entry: PolicyRule, clause: Clause, words: Words, instance: Instance, report: CheckReport
+    entry: PolicyRule, clause: Clause, words: Words, instance: Instance, found: list[Violation]
 ) -> ClauseState:
     unit = BY_ID[entry.rule].unit
     rule = words.rules.get(entry.id)
     if rule is None:
         off = entry.enforcement is not None and entry.enforcement.mode is Mode.OFF
         return ClauseState(entry.id, entry.rule, clause, State.OFF if off else State.NOT_APPLICABLE, 0, unit)
-    found = [v for v in report.violations if v.rule == entry.id]
-    found.sort(key=lambda v: (-v.amount, v.subject))
+    found = sorted(found, key=lambda v: (-v.amount, v.subject))
     waived = tuple(sorted(rule.waived.items()))
     state = State.SHORT if found else State.WAIVED if waived else State.MET
     selector = getattr(rule.parameters, "cohorts", None)

@@ -163,12 +163,6 @@ class Words:
         venues = {v.id: v.name for v in instance.venues}
         units = {u.id: u.name for u in instance.mobile_units}
         regions = {r.id: r.name for r in instance.regions}
-        stops = {
-            f"{unit}@{site}": f"{units[unit] or unit} @ {regions[site] or site}"
-            for unit in units
-            for site in sorted({s for session in instance.sessions for s in session.sites} & regions.keys())
-            if units[unit] or regions[site]
-        }
         instructors = {i.id: i.name for i in instance.instructors}
         cohorts = {c.id: c.name for c in instance.cohorts}
         platforms = {p.id: p.name for p in instance.platforms}
@@ -183,7 +177,7 @@ class Words:
             "organisation": organisations,
             "asked": organisations | instructors | venues,
             "person": cohorts | instructors,
-            "place": venues | units | platforms | rooms | stops,
+            "place": venues | units | platforms | rooms,
             "platform": platforms,
             "programme": {p.id: p.name for p in instance.programmes},
             "region": regions,
@@ -194,7 +188,17 @@ class Words:
 
     def named(self, kind: str, ident: str) -> str:
         """Return a thing's name with its id; kinds are those of ``SUBJECTS``, ``region`` and ``venue``."""
-        return labelled(self._names.get(kind, {}).get(ident, ""), ident)
+        stop = self._stop(ident) if kind == "place" else ""
+        return labelled(stop or self._names.get(kind, {}).get(ident, ""), ident)
+
+    def _stop(self, ident: str) -> str:
+        """Return the name of a stop, made when asked for: units times sites are millions in a province."""
+        units, regions = self._names["mobile_unit"], self._names["region"]
+        for at in (k for k, character in enumerate(ident) if character == "@"):
+            unit, site = ident[:at], ident[at + 1 :]
+            if unit in units and site in regions and (units[unit] or regions[site]):
+                return f"{units[unit] or unit} @ {regions[site] or site}"
+        return ""
 
     def names(self, kind: str, idents: Iterable[str]) -> str:
         """Return the names of several things, each once, in order."""
