@@ -219,10 +219,13 @@ class RowTable:
     def at_most_one(self) -> tuple[Ints, Ints]:
         """Return (column, number of the row) for each entry of a hard row that allows one of its columns."""
         columns, rows, count = [], [], len(self.lo)
-        for row in range(count):
-            if self.hi[row] == 1 and self.slack_of[row] < 0 and bool((self.coefs[row] == 1).all()):
-                columns.append(self.columns[row])
-                rows.append(np.full(self.columns[row].size, row, dtype=np.int64))
+        likely = np.flatnonzero((ints(self.hi) == 1) & (ints(self.slack_of) < 0))
+        parts = [self.columns[row] for row in likely.tolist()]
+        ones = joined([self.coefs[row] for row in likely.tolist()]) == 1
+        owner = np.repeat(np.arange(likely.size), ints([part.size for part in parts]))
+        good = (np.bincount(owner[~ones], minlength=likely.size) == 0)[owner]
+        columns.append(joined(parts)[good])
+        rows.append(likely[owner[good]])
         for _, cells in self.blocks:
             sizes = np.diff(cells.start)
             if cells.hi == 1 and bool((cells.coefs == 1).all()):

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, Mask, distinct, ints, joined, offsets, summed
+from edusched.compile.arrays import Ints, Mask, ints, joined, offsets, summed
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Cells, Linear, Subject
 from edusched.compile.table import FREE, Binding
 from edusched.domain.errors import LimitExceededError
 from edusched.domain.policy import Objective
 from edusched.model.ends import Ends, ends_of
+from edusched.model.literals import RowArrays, literal_rows, row_divisors
 
 MAX_ROW_SUM = 2**31 - 1
 """The solver's presolve adds coefficients in 32 bits (google/or-tools#5293): no row may sum past this."""
@@ -199,67 +200,60 @@ class _Builder:
         self.upper = [1] * problem.column_count
         self.columns: list[Ints] = []
         self.coefs: list[Ints] = []
-        self.sizes: list[int] = []
-        self.lows: list[int] = []
-        self.highs: list[int] = []
+        self.sizes: list[Ints] = []
+        self.lows: list[Ints] = []
+        self.highs: list[Ints] = []
         self.slack_units = self._slack_units()
         self.slack_variables = [-1] * len(self.table.slacks)
         self.elastic: list[Elastic] = []
 
     def system(self) -> LinearSystem:
-        coefs = joined(self.coefs)
-        start = offsets(self.sizes)
-        worst = int(np.diff(offsets(np.abs(coefs))[start]).max(initial=0))
+        columns, coefs = joined(self.columns), joined(self.coefs)
+        self.columns.clear()  # the arrays are large: what has been joined is let go
+        self.coefs.clear()
+        start = offsets(joined(self.sizes))
+        filled = start[:-1][np.diff(start) > 0]
+        worst = int(np.add.reduceat(np.abs(coefs), filled).max()) if filled.size else 0
         if worst > MAX_ROW_SUM:
             advice = "use larger units or smaller weights"
             raise LimitExceededError("coefficients of one rule's row", worst, MAX_ROW_SUM, "", advice)
-        return LinearSystem(
-            ints(self.upper), start, joined(self.columns), coefs, ints(self.lows), ints(self.highs)
-        )
+        lo, hi = joined(self.lows), joined(self.highs)
+        return LinearSystem(ints(self.upper), start, columns, coefs, lo, hi)
 
     def add(self, columns: Ints, coefs: Ints, lo: int, hi: int) -> None:
-        self.columns.append(columns)
-        self.coefs.append(coefs)
-        self.sizes.append(columns.size)
-        self.lows.append(lo)
-        self.highs.append(hi)
+        self.add_all(RowArrays(ints([columns.size]), columns, coefs, ints([lo]), ints([hi])))
+
+    def add_all(self, rows: RowArrays) -> None:
+        self.sizes.append(rows.size)
+        self.columns.append(rows.columns)
+        self.coefs.append(rows.coefs)
+        self.lows.append(rows.lo)
+        self.highs.append(rows.hi)
 
     def blocks(self, *, elastic: bool) -> None:
         for binding, cells in self.table.blocks:
             if elastic and binding is not None:
                 self._elastic_cells(binding, cells)
                 continue
-            count = cells.start.size - 1
-            self.columns.append(cells.columns)
-            self.coefs.append(cells.coefs)
-            self.sizes += np.diff(cells.start).tolist()
-            self.lows += [-FREE if cells.lo is None else cells.lo] * count
-            self.highs += [FREE if cells.hi is None else cells.hi] * count
+            lo = np.full(cells.start.size - 1, -FREE if cells.lo is None else cells.lo, dtype=np.int64)
+            hi = np.full(cells.start.size - 1, FREE if cells.hi is None else cells.hi, dtype=np.int64)
+            self.add_all(RowArrays(np.diff(cells.start), cells.columns, cells.coefs, lo, hi))
 
     def derived(self) -> None:
-        """Encode each "any" literal d of a set: all inputs below d, and d below their sum.
-
-        Inputs that exclude each other (choices of one session, or columns of one capacity row, such as a
-        person's slot) go below d as a sum. Bounding them one by one would let the LP spread sessions thinly
-        over days and pay for a part of each: measured, a cost bound 22 % too low.
-        """
-        owner, cliques = self._owners(), self._cliques()
-        for column, inputs in sorted(self.problem.derived.items()):
-            both = np.append(inputs, column)
-            ones = np.append(np.ones(inputs.size, np.int64), -1)
-            self.add(both, ones, 0, FREE)
-            groups: dict[int, list[int]] = {}
-            shared: dict[int, list[int]] = {}
-            for literal in inputs.tolist():
-                groups.setdefault(owner[literal], []).append(literal)
-                for row in cliques.get(literal, ()):
-                    shared.setdefault(row, []).append(literal)
-            for members in _maximal([*groups.values(), *shared.values()]):
-                self.add(ints([*members, column]), np.append(np.ones(len(members), np.int64), -1), -FREE, 0)
+        """Add what ties each "any" literal to its set."""
+        if self.problem.derived:
+            self.add_all(literal_rows(self.problem))
 
     def rows(self, *, elastic: bool) -> None:
         table = self.table
-        for row, (binding, _) in enumerate(table.source):
+        plain = ints(table.slack_of) < 0
+        plain[list(table.stacked)] = False
+        if elastic:
+            plain &= np.array([binding is None for binding, _ in table.source], dtype=np.bool_)
+        done = 0
+        for row in np.flatnonzero(~plain).tolist():
+            self._plain(done, row)
+            done = row + 1
             slack, columns, coefs = table.slack_of[row], table.columns[row], table.coefs[row]
             lo, hi = table.lo[row], table.hi[row]
             if elastic and row in table.implied:
@@ -269,13 +263,23 @@ class _Builder:
             elif slack >= 0:
                 unit = self.slack_units[slack]
                 self._with_slack(columns, coefs // unit, _div(lo, unit), _div(hi, unit), self._slack(slack))
-            elif elastic and binding is not None:
+            elif (source := table.source[row])[0] is not None:
                 unit = table.unit_amounts.get(row, 1)
-                self._give(Linear(self.table.source[row][1], columns, coefs, lo, hi, unit), binding)
-            else:
-                divisor = math.gcd(*coefs.tolist()) or 1
-                low = lo if lo == -FREE else -(-lo // divisor)
-                self.add(columns, coefs // divisor, low, hi if hi == FREE else hi // divisor)
+                self._give(Linear(source[1], columns, coefs, lo, hi, unit), source[0])
+        self._plain(done, len(table.lo))
+
+    def _plain(self, first: int, after: int) -> None:
+        """Add rows of the table that nothing is off by, each divided by what all its coefficients share."""
+        if first == after:
+            return
+        table = self.table
+        columns, coefs = joined(table.columns[first:after]), joined(table.coefs[first:after])
+        size = ints([part.size for part in table.columns[first:after]])
+        divisor = row_divisors(size, coefs)
+        lo, hi = ints(table.lo[first:after]), ints(table.hi[first:after])
+        lo = np.where(lo == -FREE, lo, -(-lo // divisor))
+        hi = np.where(hi == FREE, hi, hi // divisor)
+        self.add_all(RowArrays(size, columns, coefs // np.repeat(divisor, size), lo, hi))
 
     def levels(self) -> dict[Objective, LevelTerms]:
         parts: dict[Objective, list[tuple[Ints, Ints]]] = {}
@@ -295,41 +299,14 @@ class _Builder:
         given = (ints([e.variable for e in self.elastic]), ints([e.unit_amount for e in self.elastic]))
         return {Objective.OBLIGATIONS: _terms([given], 0)}
 
-    def _owners(self) -> list[int]:
-        """Return for each column a number; decision columns with the same number exclude each other."""
-        problem = self.problem
-        owner = np.arange(-1, -problem.column_count - 1, -1, dtype=np.int64)
-        people = max(len(problem.entities.instructors), len(problem.entities.cohorts)) + 1
-        # Of columns that several sessions share more than one may be chosen: they exclude nothing by owner.
-        alone = problem.times == 1
-        placing = problem.placing.select(alone[problem.placing.session])
-        teaching = problem.teaching.select(alone[problem.teaching.session])
-        choosing = problem.choosing
-        owner[placing.column] = placing.session * 3 * people
-        owner[teaching.column] = (teaching.session * 3 + 1) * people + teaching.who
-        owner[choosing.column] = (choosing.session * 3 + 2) * people + choosing.who
-        found: list[int] = owner.tolist()
-        return found
-
-    def _cliques(self) -> dict[int, list[int]]:
-        """Return the hard at-most-one rows each input of a derived literal stands in."""
-        found: dict[int, list[int]] = {}
-        if not self.problem.derived:
-            return found
-        wanted = distinct(joined(list(self.problem.derived.values())))
-        columns, rows = self.table.at_most_one()
-        mine = np.isin(columns, wanted)
-        for column, row in zip(columns[mine].tolist(), rows[mine].tolist(), strict=True):
-            found.setdefault(column, []).append(row)
-        return found
-
     def _slack_units(self) -> list[int]:
         """Return the greatest common divisor of each slack's rows: hours come in whole or half hours."""
         units = [0] * len(self.table.slacks)
-        for row, slack in enumerate(self.table.slack_of):
-            if slack >= 0:
-                bounds = [b for b in (self.table.lo[row], self.table.hi[row]) if abs(b) != FREE]
-                units[slack] = math.gcd(units[slack], *self.table.coefs[row].tolist(), *bounds)
+        slack_of = ints(self.table.slack_of)
+        for row in np.flatnonzero(slack_of >= 0).tolist():
+            slack = self.table.slack_of[row]
+            bounds = [b for b in (self.table.lo[row], self.table.hi[row]) if abs(b) != FREE]
+            units[slack] = math.gcd(units[slack], *self.table.coefs[row].tolist(), *bounds)
         for row, steps in self.table.stacked.items():
             widths = [self.table.slacks[step].upper for step in steps]
             unit = math.gcd(*self.table.coefs[row].tolist(), *widths, self.table.hi[row])
@@ -375,17 +352,6 @@ class _Builder:
             self.add(both, np.append(coefs, 1), lo, FREE)
         if hi != FREE:
             self.add(both, np.append(coefs, -1), -FREE, hi)
-
-
-def _maximal(groups: list[list[int]]) -> list[tuple[int, ...]]:
-    """Return the groups that are not part of a larger one, in order, each once."""
-    kept: list[tuple[int, ...]] = []
-    sets: list[set[int]] = []
-    for group in sorted({tuple(sorted(g)) for g in groups}, key=lambda g: (-len(g), g)):
-        if not any(known.issuperset(group) for known in sets):
-            kept.append(group)
-            sets.append(set(group))
-    return kept
 
 
 def _div(bound: int, unit: int) -> int:
