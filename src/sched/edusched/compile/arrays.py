@@ -48,6 +48,16 @@ def grouped(*keys: Ints) -> Iterator[tuple[tuple[int, ...], Ints]]:
         yield tuple(head), order[bounds[k] : bounds[k + 1]]
 
 
+def runs(keys: Ints) -> tuple[Ints, Ints]:
+    """Return positions in the order of their keys, and where each key's begin, with the end of the last.
+
+    Positions of one key ascend.
+    """
+    order = np.argsort(keys, kind="stable")
+    starts = np.flatnonzero(np.diff(keys[order])) + 1
+    return order, np.concatenate([[0] if keys.size else [], starts, [keys.size]]).astype(np.int64)
+
+
 def bits(mask: int, count: int) -> Mask:
     """Return the lowest ``count`` bits of a slot mask as booleans, lowest first."""
     raw = np.frombuffer(mask.to_bytes((count + 7) // 8, "little"), dtype=np.uint8)

@@ -4,12 +4,12 @@ Rules hand in rows; this turns them into one elementary kind, ``lo <= sum + slac
 derived literals. What is hard, owed or priced is decided here, from data, and nowhere else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, distinct, ints, joined
+from edusched.compile.arrays import Ints, Mask, distinct, ints, joined, runs, spread
 from edusched.compile.rows import Cells, Charge, Conflict, Convex, Given, Linear, Range, Row, Subject
 from edusched.domain.policy import Mode, Objective
 
@@ -100,11 +100,13 @@ class RowTable:
 
     def finish(self) -> None:
         """Encode the conflicts, once every exclusive set of columns is known."""
-        exclusive = self._exclusive_sets()
-        for binding, row in self._conflicts:
+        if not self._conflicts:
+            return
+        alone = self._exclusive([side for _, row in self._conflicts for side in (row.left, row.right)])
+        for k, (binding, row) in enumerate(self._conflicts):
             if binding.hard:
-                left = row.left if exclusive(row.left) else ints([self.any_of(row.left)])
-                right = row.right if exclusive(row.right) else ints([self.any_of(row.right)])
+                left = row.left if alone[2 * k] else ints([self.any_of(row.left)])
+                right = row.right if alone[2 * k + 1] else ints([self.any_of(row.right)])
                 both = joined([left, right])
                 self._append(both, _ones(both.size), None, 1, -1, binding, row.subject)
             else:
@@ -234,26 +236,28 @@ class RowTable:
             count += sizes.size
         return joined(columns), joined(rows)
 
-    def _exclusive_sets(self) -> Callable[[Ints], bool]:
-        """Return a test that tells whether hard rows already allow at most one of some columns."""
-        if not self._conflicts:
-            return lambda columns: columns.size <= 1
-        wanted = distinct(joined([side for _, row in self._conflicts for side in (row.left, row.right)]))
+    def _exclusive(self, sides: Sequence[Ints]) -> Mask:
+        """Tell of each set of columns whether hard rows already allow at most one of it."""
+        of = np.repeat(np.arange(len(sides), dtype=np.int64), ints([side.size for side in sides]))
+        column = joined(sides)
+        width = int(column.max(initial=0)) + 1
+        of, column = np.divmod(distinct(of * width + column), width)
+        wanted = np.zeros(width, dtype=np.bool_)
+        wanted[column] = True
         columns, rows = self.at_most_one()
-        mine = np.isin(columns, wanted)
-        member: dict[int, set[int]] = {}
-        for column, row in zip(columns[mine].tolist(), rows[mine].tolist(), strict=True):
-            member.setdefault(column, set()).add(row)
-
-        def exclusive(columns: Ints) -> bool:
-            if columns.size <= 1:
-                return True
-            sets = [member.get(column) for column in columns.tolist()]
-            if any(found is None for found in sets):
-                return False
-            return bool(set.intersection(*(found for found in sets if found is not None)))
-
-        return exclusive
+        mine = columns < width
+        mine[mine] = wanted[columns[mine]]
+        height = int(rows.max(initial=0)) + 1
+        columns, rows = np.divmod(distinct(columns[mine] * height + rows[mine]), height)
+        first = np.searchsorted(columns, column)
+        entry, step = spread(np.searchsorted(columns, column, side="right") - first)
+        # A row that holds as many of a set's columns as there are holds them all.
+        both, at = runs(of[entry] * height + rows[first[entry] + step])
+        found = np.array([side.size <= 1 for side in sides], dtype=np.bool_)
+        size = np.bincount(of, minlength=len(sides))
+        owner = of[entry[both[at[:-1]]]]
+        found[owner[np.diff(at) == size[owner]]] = True
+        return found
 
 
 def _ones(size: int) -> Ints:

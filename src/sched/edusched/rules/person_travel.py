@@ -10,9 +10,10 @@ grows with slots x locations, not with the square of the columns.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
+import numpy as np
 from pydantic import Field
 
-from edusched.compile.arrays import distinct, grouped
+from edusched.compile.arrays import Ints, Mask, distinct
 from edusched.compile.columns import Occurrences
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Conflict, Row
@@ -21,6 +22,10 @@ from edusched.domain.result import Violation
 from edusched.rules.contract import Rule, RuleParameters
 from edusched.rules.examples import Example
 from edusched.rules.facts import BookingFacts, Facts
+from edusched.rules.following import following
+
+MINUTES = 24 * 60 + 1
+"""A number for each minute at which a booking of a day may start or end."""
 
 Persons = Literal["instructors", "cohorts"]
 
@@ -70,20 +75,32 @@ class PersonTravel(Rule[PersonTravelParameters]):
             yield from self._conflicts(problem, problem.attending, [c.id for c in entities.cohorts])
 
     def _conflicts(self, problem: Problem, every: Occurrences, names: Sequence[str]) -> Iterator[Row]:
-        minutes = problem.entities.distances.minutes
         points = problem.entities.location_point[every.location]
         table, point = every.select(points >= 0), points[points >= 0]
+        if table.size == 0:
+            return
+        minutes, margin = problem.entities.distances.minutes, self.parameters.margin_minutes
         start, end, _ = problem.minutes(table)
-        for (who, day), rows in grouped(table.who, problem.days(table)):
-            if distinct(point[rows]).size < 2:
-                continue
-            for (here, until), left in grouped(point[rows], end[rows]):
-                gap = start[rows] - until
-                needed = minutes[here, point[rows]] + self.parameters.margin_minutes
-                soon = (gap >= 0) & (gap < needed) & (point[rows] != here)
-                if soon.any():
-                    subject = (names[who], problem.horizon.days[day].isoformat())
-                    yield Conflict(subject, table.column[rows[left]], table.column[rows[soon]])
+        day = table.who * len(problem.horizon.days) + problem.days(table)
+        width = len(minutes)
+        used = distinct(point)
+        farthest = minutes[np.ix_(used, used)].max(axis=1)[np.searchsorted(used, point)] + margin
+
+        def clash(one: Ints, other: Ints) -> Mask:
+            needed = minutes[point[one], point[other]] + margin
+            found: Mask = (point[one] != point[other]) & (start[other] - end[one] < needed)
+            return found
+
+        for left, soon in following(
+            (day * width + point) * MINUTES + end,
+            (day * MINUTES + start) * width + point,
+            (day * MINUTES + end) * width,
+            (day * MINUTES + np.minimum(end + farthest, MINUTES)) * width,
+            clash,
+        ):
+            who, on = divmod(int(day[left[0]]), len(problem.horizon.days))
+            subject = (names[who], problem.horizon.days[on].isoformat())
+            yield Conflict(subject, table.column[left], table.column[soon])
 
     examples = (
         Example(

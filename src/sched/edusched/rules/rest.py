@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from math import ceil
 
-from edusched.compile.arrays import grouped
+import numpy as np
+
+from edusched.compile.arrays import ints
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Conflict, Row
 from edusched.domain.base import Hours
@@ -19,6 +21,7 @@ from edusched.domain.result import Violation
 from edusched.rules.contract import InstructorSelector, Rule, RuleParameters
 from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
+from edusched.rules.following import following
 
 MINUTES_A_DAY = 24 * 60
 
@@ -58,23 +61,18 @@ class Rest(Rule[RestParameters]):
                         yield self.violation((name, first.session.id, second.session.id), 1, f"{gap} minutes")
 
     def rows(self, problem: Problem) -> Iterable[Row]:
-        table = problem.teaching
+        people = problem.entities.instructors
+        rest = ints([self._rest(person) for person in people])
+        table = problem.teaching.select(rest[problem.teaching.who] > 0)
         start, end, _ = problem.minutes(table)
-        day = problem.days(table)
-        for who, mine in sorted(problem.rows_of_instructor().items()):
-            person = problem.entities.instructors[who]
-            rest = self._rest(person)
-            if rest == 0:
-                continue
-            of_day = {d: mine[at] for (d,), at in grouped(day[mine])}
-            for d, today in of_day.items():
-                tomorrow = of_day.get(d + 1)
-                if tomorrow is None:
-                    continue
-                for (until,), at in grouped(end[today]):
-                    soon = tomorrow[MINUTES_A_DAY - until + start[tomorrow] < rest]
-                    if soon.size:
-                        yield Conflict((person.id,), table.column[today[at]], table.column[soon])
+        # A day more, so that the day after the last is not the next person's first.
+        day = table.who * (len(problem.horizon.days) + 1) + problem.days(table)
+        minutes = MINUTES_A_DAY + 1
+        soon = np.clip(end + rest[table.who] - MINUTES_A_DAY, 0, minutes)
+        tomorrow = (day + 1) * minutes
+        for left, right in following(day * minutes + end, day * minutes + start, tomorrow, tomorrow + soon):
+            name = people[int(table.who[left[0]])].id
+            yield Conflict((name,), table.column[left], table.column[right])
 
     examples = (
         Example(
