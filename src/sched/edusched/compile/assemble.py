@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from edusched.compile import columns as joins
-from edusched.compile.arrays import Ints, Mask, distinct, grouped, ints, joined, offsets, spread
+from edusched.compile.arrays import Ints, Mask, distinct, grouped, ints, joined, offsets, runs, spread
 from edusched.compile.columns import Occurrences
 from edusched.compile.entities import Entities
 from edusched.compile.options import Options, Pairs, list_options
 from edusched.compile.problem import Problem, RowSource
-from edusched.compile.rows import Cells, Charge, Linear, Subject, at_most
+from edusched.compile.rows import Batch, Cells, Charge, Linear, Subject, at_most
 from edusched.compile.shortlist import MOST_COLUMNS, shortlist
 from edusched.compile.table import Binding
 from edusched.compile.twins import twins
@@ -73,7 +73,11 @@ def compile_problem(
         if not rule.binding.hard:
             _charge_filters(problem, options, rule)
         for row in rule.source.rows(problem):
-            if isinstance(row, Cells) or row.subject[0] not in rule.waived:
+            if isinstance(row, Batch) and rule.waived:
+                for one in row.rows():
+                    if one.subject[0] not in rule.waived:
+                        problem.table.add(rule.binding, one)
+            elif isinstance(row, Batch | Cells) or row.subject[0] not in rule.waived:
                 problem.table.add(rule.binding, row)
     _remember_legs(problem, rules)
     problem.table.finish()
@@ -267,13 +271,16 @@ def _structure(problem: Problem, options: Options) -> None:
         both = np.concatenate([placing.column[columns_of.get((k,), NOTHING)], problem.not_run[members]])
         problem.define(Linear(name, both, np.ones_like(both), members.size, members.size))
     problem.define(_staff_cells(problem, _staff_counts(options)))
-    several = np.isin(teaching.session, [k for k, needs in enumerate(options.need_of) if len(needs) > 1])
-    for key, rows in grouped(
-        *(a[several] for a in (teaching.session, teaching.slot, teaching.location, teaching.who))
-    ):
-        if rows.size > 1:
-            name = (problem.entities.sessions[key[0]].id, "one role each")
-            problem.define(at_most(name, teaching.column[several][rows], 1))
+    several = ints([k for k, needs in enumerate(options.need_of) if len(needs) > 1])
+    teaching = teaching.select(np.isin(teaching.session, several))
+    people = max(len(problem.entities.instructors), 1)
+    order, start = runs(_key(problem, teaching, place=False) * people + teaching.who)
+    size = np.diff(start)
+    order, size = order[np.repeat(size > 1, size)], size[size > 1]
+    start, ones = offsets(size), np.ones(size.size, dtype=np.int64)
+    sessions = teaching.session[order[start[:-1]]].tolist()
+    names = [(problem.entities.sessions[k].id, "one role each") for k in sessions]
+    problem.define(Batch(names, start, teaching.column[order], np.ones_like(order), None, ones))
     _structure_attendance(problem)
 
 
@@ -301,23 +308,28 @@ def _staff_cells(problem: Problem, wanted: Ints) -> Cells:
 
 def _structure_attendance(problem: Problem) -> None:
     choosing = problem.choosing
-    asks = np.array([s.open_to is not None for s in problem.entities.sessions], dtype=np.bool_)
+    sessions = problem.entities.sessions
+    asks = np.array([s.open_to is not None for s in sessions], dtype=np.bool_)
     placing = problem.placing.select(asks[problem.placing.session])
-    at = {
-        key: int(placing.column[rows[0]])
-        for key, rows in grouped(placing.session, placing.slot, placing.place)
-    }
-    chosen_at = dict(grouped(choosing.session, choosing.slot, choosing.place))
-    for key, rows in chosen_at.items():
-        for column in choosing.column[rows].tolist():
-            problem.define(Linear(("attendance",), ints([column, at[key]]), ints([1, -1]), None, 0))
-    for key, column in at.items():
-        session = problem.entities.sessions[key[0]]
-        if session.cohorts or session.open_to is None:
-            continue
-        mine = choosing.column[chosen_at.get(key, NOTHING)]
-        coefs = np.append(np.ones(mine.size, np.int64), -1)
-        problem.define(Linear((session.id, "somebody attends"), np.append(mine, column), coefs, 0, None))
+    placed, chosen = _key(problem, placing, place=True), _key(problem, choosing, place=True)
+    order, by_place = np.argsort(chosen, kind="stable"), np.argsort(placed, kind="stable")
+    placed, chosen = placed[by_place], chosen[order]
+    column, choice = placing.column[by_place], choosing.column[order]
+    both = np.stack([choice, column[np.searchsorted(placed, chosen)]], axis=1).ravel()
+    none = np.zeros(choice.size, dtype=np.int64)
+    start, signs = 2 * np.arange(choice.size + 1), np.tile(ints([1, -1]), choice.size)
+    problem.define(Batch([("attendance",)] * choice.size, start, both, signs, None, none))
+    empty = np.array([not s.cohorts for s in sessions], dtype=np.bool_)
+    needy = np.flatnonzero(empty[placing.session[by_place]])
+    first = np.searchsorted(chosen, placed[needy])
+    size = np.searchsorted(chosen, placed[needy], side="right") - first
+    row, step = spread(size + 1)
+    last = step == size[row]
+    at = np.where(last, choice.size + needy[row], first[row] + step)
+    names = [(sessions[k].id, "somebody attends") for k in placing.session[by_place[needy]].tolist()]
+    none = np.zeros(needy.size, dtype=np.int64)
+    every, signs = np.concatenate([choice, column])[at], np.where(last, -1, 1)
+    problem.define(Batch(names, offsets(size + 1), every, signs, none, None))
     once = problem.entities.one_cohort
     for (k, place), rows in grouped(choosing.session, choosing.place):
         if once[place]:

@@ -7,11 +7,11 @@ from typing import Protocol
 import numpy as np
 
 from edusched.calendar.horizon import Horizon
-from edusched.compile.arrays import Ints, Mask, distinct, grouped, ints, offsets, spread, summed
+from edusched.compile.arrays import Ints, Mask, distinct, grouped, ints, offsets, runs, spread, summed
 from edusched.compile.columns import NONE, Nights, Occurrences
 from edusched.compile.entities import Entities
 from edusched.compile.options import Options, Pairs
-from edusched.compile.rows import Cells, Linear, Row, Subject
+from edusched.compile.rows import Batch, Cells, Linear, Row, Subject
 from edusched.compile.table import RowTable
 from edusched.compile.tours import MOST_ARCS, Tour, TourBuilder
 from edusched.domain.instance import Instance
@@ -94,7 +94,7 @@ class Problem:
     _cohort_rows: dict[int, Ints] | None = None
     _instructor_rows: dict[int, Ints] | None = None
     _any_cache: dict[bytes, int] = field(default_factory=dict)
-    _sums: dict[tuple[bytes, bytes], dict[int, int]] = field(default_factory=dict)
+    _sums: dict[tuple[bytes, bytes], tuple[Ints, Ints]] = field(default_factory=dict)
     _tours: dict[int, Tour] = field(default_factory=dict)
     times: Ints = field(init=False)
     table: RowTable = field(init=False)
@@ -160,8 +160,8 @@ class Problem:
         every = np.concatenate([columns[rest], ints(literals)])
         return summed(every, np.concatenate([coefs[rest], ints(weights)]))
 
-    def running_sums(self, columns: Ints, times: Ints) -> dict[int, int]:
-        """Return for each time a literal that is true when one of the columns up to that time is.
+    def running_sums(self, columns: Ints, times: Ints) -> tuple[Ints, Ints]:
+        """Return each time, ascending, and a literal that is true when one of the columns up to then is.
 
         The columns must exclude each other (starts of one session). Each literal is the one before it plus
         the columns of its time, so a chain of n times takes n short rows where n separate sums would take
@@ -169,19 +169,26 @@ class Problem:
         """
         key = (columns.tobytes(), times.tobytes())
         if key not in self._sums:
-            chain: dict[int, int] = {}
-            before: list[int] = []
-            for (time,), rows in grouped(times):
-                literal = self.switch()
-                parts = [*columns[rows].tolist(), *before]
-                self.define(
-                    Linear(("by then",), ints([*parts, literal]), ints([1] * len(parts) + [-1]), 0, 0)
-                )
-                chain[time], before = literal, [literal]
-            self._sums[key] = chain
+            order, start = runs(times)
+            count = start.size - 1
+            literals = self.switches(count)
+            # A row is its columns, the literal before it (the first has none) and its own.
+            size = np.diff(start) + 2
+            size[:1] -= 1
+            ends = offsets(size)
+            own, before = ends[1:] - 1, ends[2:] - 2
+            parts = np.empty(ends[-1], dtype=np.int64)
+            inside = np.ones(parts.size, dtype=np.bool_)
+            inside[own] = inside[before] = False
+            parts[inside], parts[own], parts[before] = columns[order], literals, literals[:-1]
+            coefs = np.ones(parts.size, dtype=np.int64)
+            coefs[own] = -1
+            none = np.zeros(count, dtype=np.int64)
+            self.define(Batch([("by then",)] * count, ends, parts, coefs, none, none))
+            self._sums[key] = times[order[start[:-1]]], literals
         return self._sums[key]
 
-    def define(self, row: Linear | Cells) -> None:
+    def define(self, row: Linear | Batch | Cells) -> None:
         """Add what holds by definition."""
         self.table.define(row)
 

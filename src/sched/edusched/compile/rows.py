@@ -6,7 +6,7 @@ ordering are priced exactly). Choice, capacity, count and order rows are all ``L
 derives a literal that is true when some literal of a set is. Every number is an integer.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,6 +62,41 @@ class Cells:
 
 
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """``Linear`` rows of one rule handed over at once; they stand one by one in the table, in this order.
+
+    Attributes
+    ----------
+    subjects : one a row
+    start : Ints, shape (rows + 1,)
+        Row k has the entries ``start[k]`` to ``start[k + 1]``.
+    columns, coefs : Ints, shape (entries,)
+    lo, hi : Ints, shape (rows,), or None
+    implied : as of a ``Linear`` row
+    """
+
+    subjects: Sequence[Subject]
+    start: Ints
+    columns: Ints
+    coefs: Ints
+    lo: Ints | None
+    hi: Ints | None
+    implied: bool = False
+
+    def row(self, number: int) -> Linear:
+        """Return one row."""
+        entries = slice(int(self.start[number]), int(self.start[number + 1]))
+        lo = None if self.lo is None else int(self.lo[number])
+        hi = None if self.hi is None else int(self.hi[number])
+        subject = self.subjects[number]
+        return Linear(subject, self.columns[entries], self.coefs[entries], lo, hi, implied=self.implied)
+
+    def rows(self) -> Iterator[Linear]:
+        """Yield the rows one by one."""
+        return map(self.row, range(len(self.subjects)))
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """No column of ``left`` together with any of ``right``; the amount is the number of such pairs."""
 
@@ -108,7 +143,7 @@ class Given:
     amount: int
 
 
-Row = Linear | Cells | Conflict | Convex | Range | Charge | Given
+Row = Linear | Batch | Cells | Conflict | Convex | Range | Charge | Given
 
 
 def at_most(subject: Subject, columns: Ints | Sequence[int], hi: int, coefs: Ints | None = None) -> Linear:

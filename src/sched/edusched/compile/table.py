@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, Mask, distinct, ints, joined, runs, spread
-from edusched.compile.rows import Cells, Charge, Conflict, Convex, Given, Linear, Range, Row, Subject
+from edusched.compile.arrays import Ints, Mask, distinct, ints, joined, offsets, runs, spread
+from edusched.compile.rows import Batch, Cells, Charge, Conflict, Convex, Given, Linear, Range, Row, Subject
 from edusched.domain.policy import Mode, Objective
 
 FREE = 2**40
@@ -48,8 +48,8 @@ class RowTable:
     """Rows as they are collected. ``new_column`` and ``any_of`` come from the problem that owns the columns.
 
     ``blocks`` holds families of hard rows as arrays; all other rows stand one by one in ``columns`` to
-    ``source``. ``unit_amounts`` says what one unit outside a hard row amounts to. ``stacked`` gives the
-    slacks of a convex row, first step first: they share its one excess.
+    ``source``. ``unit_amounts`` says what one unit outside a hard row amounts to, where that is not 1.
+    ``stacked`` gives the slacks of a convex row, first step first: they share its one excess.
     """
 
     new_column: Callable[[], int]
@@ -70,18 +70,23 @@ class RowTable:
     _slack_index: dict[tuple[str, Subject], int] = field(default_factory=dict)
     _conflicts: list[tuple[Binding, Conflict]] = field(default_factory=list)
 
-    def define(self, row: Linear | Cells) -> None:
+    def define(self, row: Linear | Batch | Cells) -> None:
         """Add what holds by definition, whatever any rule's mode."""
-        if isinstance(row, Cells):
-            self.blocks.append((None, row))
-            return
-        self._append(row.columns, row.coefs, row.lo, row.hi, -1, None, row.subject)
+        match row:
+            case Cells():
+                self.blocks.append((None, row))
+            case Batch():
+                self._append_all(row, np.ones(len(row.subjects), dtype=np.bool_), None)
+            case Linear():
+                self._append(row.columns, row.coefs, row.lo, row.hi, -1, None, row.subject)
 
     def add(self, binding: Binding, row: Row) -> None:
         """Add a row of a rule, bound as its policy says."""
         match row:
             case Linear():
                 self._add_linear(binding, row)
+            case Batch():
+                self._add_batch(binding, row)
             case Charge():
                 self._add_charge(binding, row)
             case Convex():
@@ -121,7 +126,8 @@ class RowTable:
             return
         if binding.hard:
             self._append(row.columns, row.coefs, row.lo, row.hi, -1, binding, row.subject)
-            self.unit_amounts[len(self.lo) - 1] = row.unit_amount
+            if row.unit_amount != 1:
+                self.unit_amounts[len(self.lo) - 1] = row.unit_amount
             if row.implied:
                 self.implied.add(len(self.lo) - 1)
             return
@@ -131,6 +137,23 @@ class RowTable:
             self._append(row.columns, row.coefs, row.lo, None, slack, binding, row.subject)
         if row.hi is not None and over > 0:
             self._append(row.columns, row.coefs, None, row.hi, slack, binding, row.subject)
+
+    def _add_batch(self, binding: Binding, rows: Batch) -> None:
+        if not binding.hard:
+            for row in rows.rows():
+                self._add_linear(binding, row)
+            return
+        least = np.diff(offsets(np.minimum(rows.coefs, 0))[rows.start])
+        most = np.diff(offsets(np.maximum(rows.coefs, 0))[rows.start])
+        binds = np.zeros(len(rows.subjects), dtype=np.bool_)
+        if rows.lo is not None:
+            binds |= rows.lo > least
+        if rows.hi is not None:
+            binds |= most > rows.hi
+        first = len(self.lo)
+        self._append_all(rows, binds, binding)
+        if rows.implied:
+            self.implied.update(range(first, len(self.lo)))
 
     def _add_charge(self, binding: Binding, row: Charge) -> None:
         keep = row.amounts > 0
@@ -217,6 +240,18 @@ class RowTable:
         self.hi.append(FREE if hi is None else hi)
         self.slack_of.append(slack)
         self.source.append((binding, subject))
+
+    def _append_all(self, rows: Batch, keep: Mask, binding: Binding | None) -> None:
+        """Append the rows to keep of a batch; each is a view of the batch's arrays."""
+        kept = np.flatnonzero(keep)
+        bounds = zip(rows.start[kept].tolist(), rows.start[kept + 1].tolist(), strict=True)
+        spans = [slice(first, after) for first, after in bounds]
+        self.columns += [rows.columns[span] for span in spans]
+        self.coefs += [rows.coefs[span] for span in spans]
+        self.lo += [-FREE] * kept.size if rows.lo is None else rows.lo[kept].tolist()
+        self.hi += [FREE] * kept.size if rows.hi is None else rows.hi[kept].tolist()
+        self.slack_of += [-1] * kept.size
+        self.source += [(binding, rows.subjects[k]) for k in kept.tolist()]
 
     def at_most_one(self) -> tuple[Ints, Ints]:
         """Return (column, number of the row) for each entry of a hard row that allows one of its columns."""

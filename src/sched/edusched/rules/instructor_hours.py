@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
 from pydantic import Field
 
-from edusched.compile.arrays import grouped, ints
+from edusched.compile.arrays import ints, joined, runs
 from edusched.compile.problem import Problem
-from edusched.compile.rows import Row, at_most
+from edusched.compile.rows import Batch, Row
 from edusched.domain.base import Hours
 from edusched.domain.people import Instructor
 from edusched.domain.result import Violation
@@ -24,6 +25,7 @@ from edusched.rules.contract import InstructorSelector, Rule, RuleParameters
 from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
 
+NO_LIMIT = -1
 SPANS = ("day", "week", "month", "year")
 
 
@@ -55,6 +57,10 @@ class InstructorHours(Rule[InstructorHoursParameters]):
         hours: Decimal | None = getattr(self.parameters, name) if own is None else own
         return None if hours is None else int(hours * 60)
 
+    def _limit_or_none(self, person: Instructor, span: str) -> int:
+        limit = self.limit_minutes(person, span) if person in self.parameters.instructors else None
+        return NO_LIMIT if limit is None else limit
+
     def check(self, facts: Facts) -> Iterator[Violation]:
         for name, mine in facts.by_instructor().items():
             person = facts.instance.instructor[name]
@@ -70,25 +76,27 @@ class InstructorHours(Rule[InstructorHoursParameters]):
                         yield self.violation((name, span, which), minutes - limit)
 
     def rows(self, problem: Problem) -> Iterable[Row]:
-        table = problem.teaching
+        people, days, table = problem.entities.instructors, problem.horizon.days, problem.teaching
         _, _, minutes = problem.minutes(table)
         day = problem.days(table)
-        for who, mine in sorted(problem.rows_of_instructor().items()):
-            person = problem.entities.instructors[who]
-            if person not in self.parameters.instructors:
-                continue
-            for span in SPANS:
-                limit = self.limit_minutes(person, span)
-                if limit is None:
-                    continue
-                labels = [label(d, span) for d in problem.horizon.days]
-                number = {name: k for k, name in enumerate(dict.fromkeys(labels))}
-                cell = ints([number[name] for name in labels])
-                names = list(number)
-                for (which,), at in grouped(cell[day[mine]]):
-                    rows = mine[at]
-                    subject = (person.id, span, names[which])
-                    yield at_most(subject, table.column[rows], limit, minutes[rows])
+        limits = ints([self._limit_or_none(person, span) for person in people for span in SPANS])
+        limits = limits.reshape(len(people), len(SPANS))
+        names = [list(dict.fromkeys(label(d, span) for d in days)) for span in SPANS]
+        rows, keys = [], []
+        for k, span in enumerate(SPANS):
+            if not (limits[:, k] == NO_LIMIT).all():
+                number = {name: at for at, name in enumerate(names[k])}
+                cell = ints([number[label(d, span)] for d in days])
+                mine = np.flatnonzero(limits[table.who, k] != NO_LIMIT)
+                rows.append(mine)
+                keys.append((table.who[mine] * len(SPANS) + k) * len(days) + cell[day[mine]])
+        key, row = joined(keys), joined(rows)
+        order, start = runs(key)
+        whose, which = np.divmod(key[order[start[:-1]]], len(days))
+        each = [(*divmod(a, len(SPANS)), b) for a, b in zip(whose.tolist(), which.tolist(), strict=True)]
+        subjects = [(people[who].id, SPANS[k], names[k][at]) for who, k, at in each]
+        mine = row[order]
+        yield Batch(subjects, start, table.column[mine], minutes[mine], None, limits.ravel()[whose])
 
     examples = (
         Example(

@@ -7,15 +7,13 @@ earlier) <= 1, both as running sums of columns; the rows of a pair share one sla
 comparing start times.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from edusched.compile.arrays import ints
 from edusched.compile.columns import as_attended
 from edusched.compile.problem import Problem
-from edusched.compile.rows import Row, at_most
+from edusched.compile.rows import Batch, Row
 from edusched.domain.instance import Instance
 from edusched.domain.result import Violation
 from edusched.rules.contract import Rule, RuleParameters
@@ -58,13 +56,14 @@ class ProgrammeOrder(Rule[RuleParameters]):
             for before, after in sorted(programme.order):
                 a = slice(bounds[index[before]], bounds[index[before] + 1])
                 b = slice(bounds[index[after]], bounds[index[after] + 1])
-                early = problem.running_sums(placing.column[b], starts[b])
-                late = problem.running_sums(placing.column[a], -ends[a])
-                over = sorted(-time for time in late)
-                for time, started in early.items():
-                    still = bisect_right(over, time)
-                    if still < len(over):
-                        yield at_most((programme.id, before, after), ints([late[-over[still]], started]), 1)
+                times, started = problem.running_sums(placing.column[b], starts[b])
+                over, late = problem.running_sums(placing.column[a], -ends[a])
+                # The literal of the first end after a time is the last of those whose -end is below -time.
+                still = np.searchsorted(over, -times) - 1
+                both = np.stack([late[still], started], axis=1)[still >= 0]
+                subjects = [(programme.id, before, after)] * len(both)
+                start, ones = 2 * np.arange(len(both) + 1), np.ones(len(both), dtype=np.int64)
+                yield Batch(subjects, start, both.ravel(), np.repeat(ones, 2), None, ones)
 
     examples = (
         Example(
