@@ -193,8 +193,8 @@ ROWS = [
     ),
     *mistakes_in(
         "person_travel",
-        ("PersonTravel._conflicts", "(gap < needed)", "(gap <= needed)"),
-        ("PersonTravel._conflicts", "(gap >= 0) & ", ""),
+        ("PersonTravel._conflicts", "- end[one] < needed)", "- end[one] <= needed)"),
+        ("PersonTravel._conflicts", "(day * MINUTES + end) * width,", "day * MINUTES * width,"),
         rules="person_travel",
     ),
     *mistakes_in(
@@ -204,7 +204,7 @@ ROWS = [
     ),
     *mistakes_in(
         "programme_order",
-        ("ProgrammeOrder.rows", "bisect_right(over, time)", "bisect_right(over, time - 1)"),
+        ("ProgrammeOrder.rows", "searchsorted(over, -times)", "searchsorted(over, -times, 'right')"),
         rules="programme_order",
     ),
     *mistakes_in(
@@ -233,7 +233,7 @@ ROWS = [
     *mistakes_in("subject_share", ("SubjectShare.rows", "None, -excess", "None, 0"), rules="subject_share"),
     *mistakes_in(
         "rotation_share",
-        ("RotationShare.rows", "problem.any_of(here.column[rows])", "int(here.column[rows][0])"),
+        ("RotationShare.rows", "here.who * days + problem.days(here)", "here.who * days"),
         rules="rotation_share",
     ),
     *mistakes_in(
@@ -243,10 +243,10 @@ ROWS = [
     ),
     *mistakes_in(
         "consecutive_days",
-        ("ConsecutiveDays.rows", "range(last - limit, last + 1)", "range(last - limit + 1, last + 1)"),
+        ("ConsecutiveDays.rows", "run >= limit[", "run > limit["),
         rules="consecutive_days",
     ),
-    *mistakes_in("rest", ("Rest.rows", "< rest]", "<= rest]"), rules="rest"),
+    *mistakes_in("rest", ("Rest.rows", "end + rest[", "end + 1 + rest["), rules="rest"),
     *mistakes_in(
         "load_fairness",
         ("LoadFairness.rows", "range(step, most, step)", "range(step, most - step, step)"),
@@ -263,7 +263,7 @@ ROWS = [
     ),
     *mistakes_in(
         "travel_cost",
-        ("TravelCost.charges", "problem.any_of(table.column[rows])", "int(table.column[rows][0])"),
+        ("TravelCost.charges", "(paid.who * days + problem.days(paid))", "paid.who * days"),
         ("TravelCost.charges", 'self.parameters.per == "booking"', "False"),
         rules="travel_cost",
     ),
@@ -386,10 +386,10 @@ SHARED = [
         C + "tours",
         (
             "TourBuilder.build",
-            "today.location[:, None] == there.location[None, :]",
-            "today.day[:, None] == there.day",
+            "today.location[last] == there.location[stay]",
+            "today.day[last] == there.day[stay]",
         ),
-        ("TourBuilder._flow", "both, 1))", "both, 2))"),
+        ("TourBuilder._flow", "None, ones))", "None, 2 * ones))"),
         ("TourBuilder.build", "legs.out(left, reached), left", "legs.out(None, reached), left"),
         ("_Legs.between", "self._unit.pack_up_minutes + ", ""),
         ("_Legs.out", "np.where(here, 0, self._unit.set_up_minutes)", "self._unit.set_up_minutes"),
@@ -399,9 +399,9 @@ SHARED = [
     *mistakes_in(
         C + "assemble",
         ("_staff_cells", "-wanted[placing.session[row], role]", "np.full(row.size, -1)"),
-        ("_structure", "teaching.column[several][rows], 1))", "teaching.column[several][rows], 2))"),
+        ("_structure", "np.ones_like(order), None, ones", "np.ones_like(order), None, 2 * ones"),
         ("_structure_attendance", "session.max_cohorts - len(session.cohorts)", "session.max_cohorts"),
-        ("_structure_attendance", "if session.cohorts or session.open_to is None:", "if True:"),
+        ("_structure_attendance", "not s.cohorts for s", "False for s"),
         ("_drop_unstaffed", "count >= wanted", "count > wanted"),
         rules="session_shape competence",
     ),
@@ -435,7 +435,7 @@ SHARED = [
         ("Problem.one_at_a_time", "count > 1", "count > 2"),
         ("Problem.one_at_a_time", "None, 1)", "None, 2)"),
         ("Problem.one_at_a_time", "order[owner[order] != NONE]", "order"),
-        ("Problem.running_sums", "before = literal, [literal]", "before = literal, []"),
+        ("Problem.running_sums", "literals, literals[:-1]", "literals, literals[1:]"),
         ("Problem.minutes", "taught[after] - taught[first]", "ends[after - 1] - starts[first]"),
         rules="room_overlap instructor_hours programme_order fees",
     ),
@@ -448,7 +448,7 @@ SHARED = [
         ),
         ("RowTable._add_given", "row.amount <= 0", "row.amount >= 0"),
         ("RowTable._add_convex", "k + 1, width))", "1, width))"),
-        ("RowTable.finish", "row.left if exclusive(row.left) else ints([self.any_of(row.left)])", "row.left"),
+        ("RowTable.finish", "row.left if alone[2 * k] else ints([self.any_of(row.left)])", "row.left"),
         ("RowTable._price_pairs", "ints([1, 1, -1]), None, 1", "ints([1, 1, -1]), None, 2"),
         ("RowTable._add_charge", "row.amounts[keep], None, 0", "row.amounts[keep], None, 10**6"),
         ("RowTable._add_range", "row.subject, -floor", "row.subject, 0"),
@@ -459,11 +459,11 @@ SHARED = [
         "edusched.model.system",
         ("_Builder.rows", "_div(hi, unit), self._slack(slack)", "_div(hi, unit) + 1, self._slack(slack)"),
         ("_Builder.levels", "slack.price * slack.binding.weight", "slack.binding.weight"),
-        (
-            "_Builder.derived",
-            "np.append(np.ones(len(members), np.int64), -1), -FREE, 0",
-            "np.append(np.ones(len(members), np.int64), -1), -FREE, 1",
-        ),
+        rules="study_hours rotation_share instructor_hours guaranteed_hours rotation_once",
+    ),
+    *mistakes_in(
+        "edusched.model.literals",
+        ("literal_rows", "np.where(whole, FREE, 0)", "np.where(whole, FREE, 1)"),
         rules="study_hours rotation_share instructor_hours guaranteed_hours rotation_once",
     ),
     *mistakes_in(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -125,14 +126,28 @@ class Problem:
 
     def any_of(self, columns: Ints) -> int:
         """Return the literal that is true when some column of the set is; for a set of one, the column."""
-        unique = distinct(columns)
+        return self._literal(distinct(columns))
+
+    def any_by(self, columns: Ints, keys: Ints) -> tuple[Ints, Ints]:
+        """Return each key, ascending, and the literal that is true when one of the columns of that key is."""
+        order = np.lexsort((columns, keys))
+        columns, keys = columns[order], keys[order]
+        fresh = np.ones(keys.size, dtype=np.bool_)
+        fresh[1:] = (keys[1:] != keys[:-1]) | (columns[1:] != columns[:-1])
+        columns, keys = columns[fresh], keys[fresh]
+        starts = np.flatnonzero(np.diff(keys, prepend=keys[:1] - 1))
+        bounds = pairwise([*starts.tolist(), keys.size])
+        return keys[starts], ints([self._literal(columns[first:after]) for first, after in bounds])
+
+    def _literal(self, unique: Ints) -> int:
         if unique.size == 1:
             return int(unique[0])
         key = unique.tobytes()
-        if key not in self._any_cache:
-            self._any_cache[key] = self.switch()
-            self.derived[self._any_cache[key]] = unique
-        return self._any_cache[key]
+        literal = self._any_cache.get(key)
+        if literal is None:
+            literal = self._any_cache[key] = self.switch()
+            self.derived[literal] = unique
+        return literal
 
     def gathered(self, columns: Ints, coefs: Ints) -> tuple[Ints, Ints]:
         """Return a weighted sum of columns in fewer terms where its coefficients come to too much.
@@ -266,7 +281,7 @@ class Problem:
         if unit not in self._tours:
             share = MOST_ARCS // len(self.entities.mobile_units)
             tour = TourBuilder(self.entities, self.placing, self.nights, unit, share).build(
-                self.switches, self.any_of, self.define, prune="mobile_tour" in self.hard_rules
+                self.switches, self.any_by, self.define, prune="mobile_tour" in self.hard_rules
             )
             self._tours[unit] = tour
             self.whole &= tour.whole

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field, fields
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, Mask, distinct, grouped, ints, joined, offsets, ranks
+from edusched.compile.arrays import Ints, Mask, ints, joined, ranks, runs, spread
 from edusched.compile.columns import Nights, Occurrences
 from edusched.compile.entities import Entities
-from edusched.compile.rows import Cells, Linear, Subject, at_most
+from edusched.compile.rows import Batch, Cells, Subject
 from edusched.domain.base import minute_of_day
 from edusched.domain.places import MobileUnit
 
@@ -26,6 +26,8 @@ DEPOT = -1
 """The end of a leg that is no stop."""
 MOST_ARCS = 6_000_000
 """Arcs between stops of all units together up to which every one is kept."""
+LEGS_AT_ONCE = 500_000
+"""Pairs of stops and nights that are looked at together."""
 NEAREST = 8
 """Stops at each time of a day to and from which arcs are kept where not all are."""
 
@@ -88,7 +90,7 @@ class _Nodes:
         Two stops open to one and the same session cannot: without this the LP chains half a morning and half
         an afternoon of one session, for half the way.
         """
-        earlier = np.lexsort((self.location, self.end, self.start))
+        earlier = np.lexsort((self.location, self.end, self.start, self.day))
         place = np.empty_like(earlier)
         place[earlier] = np.arange(earlier.size)
         same = (self.only_session[first] >= 0) & (self.only_session[first] == self.only_session[second])
@@ -115,38 +117,45 @@ class TourBuilder:
     def build(
         self,
         new_columns: Callable[[int], Ints],
-        any_of: Callable[[Ints], int],
-        define: Callable[[Linear | Cells], None],
+        any_by: Callable[[Ints, Ints], tuple[Ints, Ints]],
+        define: Callable[[Batch | Cells], None],
         *,
         prune: bool,
     ) -> Tour:
         """Return the network; ``prune`` leaves out legs that lack minutes."""
         unit = self.entities.mobile_units[self.unit_index]
         legs = _Legs(self.entities, unit)
-        stops, nights = self._stops(any_of), self._nights()
-        at = {day: rows for (day,), rows in grouped(stops.day)}
-        slept = {day: rows for (day,), rows in grouped(nights.day)}
-        nothing = ints([])
-        pairs = sum(rows.size * (rows.size + slept.get(day - 1, nothing).size) for day, rows in at.items())
-        few = pairs > self.most_arcs
-        for day in sorted(set(at) | set(slept) | {day + 1 for day in slept}):
-            today = stops.select(at.get(day, nothing))
-            there = nights.select(slept.get(day, nothing))
-            before = nights.select(slept.get(day - 1, nothing))
-            self._add(day, *legs.out(None, today), DEPOT, today.literal)
-            self._add(day, *legs.home(today), today.literal, DEPOT)
-            rows, columns = _pairs(today, today)
+        stops, nights = self._stops(any_by), self._nights()
+        count = len(self.entities.horizon.days) + 1
+        stops_on, nights_on = (np.bincount(nodes.day, minlength=count) for nodes in (stops, nights))
+        pairs = stops_on * stops_on
+        pairs[1:] += stops_on[1:] * nights_on[:-1]
+        few = int(pairs.sum()) > self.most_arcs
+        # Some days at a time: all legs of a year at once would take more memory than the network does.
+        block = np.cumsum(pairs) // LEGS_AT_ONCE
+        for days in np.split(np.arange(count), np.flatnonzero(np.diff(block)) + 1):
+            today, there, before = (
+                nodes.select((shifted >= days[0]) & (shifted <= days[-1]))
+                for nodes, shifted in ((stops, stops.day), (nights, nights.day), (nights, nights.day + 1))
+            )
+            self._add(today.day, *legs.out(None, today), DEPOT, today.literal)
+            self._add(today.day, *legs.home(today), today.literal, DEPOT)
+            rows, columns = _pairs(today.day, today.day)
             follows = today.may_follow(rows, columns)
             first, second = today.select(rows[follows]), today.select(columns[follows])
-            self._link(day, legs.between(first, second), first, second, prune=prune, few=few)
-            last, stay = np.nonzero(today.location[:, None] == there.location[None, :])
+            self._link(legs.between(first, second), first, second, prune=prune, few=few)
+            last, stay = _pairs(today.day, there.day)
+            same = today.location[last] == there.location[stay]
+            last, stay = last[same], stay[same]
             zero = np.zeros(last.size, dtype=np.int64)
-            self._add(day, zero, zero, today.literal[last], there.literal[stay])
-            rows, columns = _pairs(before, today)
+            self._add(today.day[last], zero, zero, today.literal[last], there.literal[stay])
+            rows, columns = _pairs(before.day + 1, today.day)
             left, reached = before.select(rows), today.select(columns)
-            self._link(day, legs.out(left, reached), left, reached, prune=prune, few=few)
-            self._add(day, *legs.home_next_day(before), before.literal, DEPOT)
-        on, metres, lacking, tail, head = (joined([part[k] for part in self._parts]) for k in range(5))
+            self._link(legs.out(left, reached), left, reached, prune=prune, few=few)
+            self._add(before.day + 1, *legs.home_next_day(before), before.literal, DEPOT)
+        on = joined([part[0] for part in self._parts])
+        order = np.argsort(on, kind="stable")
+        on, metres, lacking, tail, head = (joined([p[k] for p in self._parts])[order] for k in range(5))
         good = lacking == 0 if prune else np.ones(on.size, dtype=np.bool_)
         arc = new_columns(int(good.sum()))
         tour = Tour(
@@ -167,12 +176,12 @@ class TourBuilder:
         self._flow(tour, define)
         return tour
 
-    def _add(self, day: int, metres: Ints, lacking: Ints, tail: Ints | int, head: Ints | int) -> None:
+    def _add(self, day: Ints, metres: Ints, lacking: Ints, tail: Ints | int, head: Ints | int) -> None:
         blank = np.zeros(metres.size, dtype=np.int64)
-        self._parts.append((blank + day, metres, lacking, blank + tail, blank + head))
+        self._parts.append((day, metres, lacking, blank + tail, blank + head))
 
     def _link(
-        self, day: int, legs: tuple[Ints, Ints], first: _Nodes, second: _Nodes, *, prune: bool, few: bool
+        self, legs: tuple[Ints, Ints], first: _Nodes, second: _Nodes, *, prune: bool, few: bool
     ) -> None:
         """Add legs to stops: of ``few``, for each end those to the nearest at each time of day."""
         metres, lacking = legs
@@ -184,25 +193,27 @@ class TourBuilder:
                 key = owner[order] * MINUTES_A_DAY + second.start[order]
                 near[order[ranks(key) < NEAREST]] = True
             kept = near
-        self._add(day, metres[kept], lacking[kept], first.literal[kept], second.literal[kept])
+        self._add(second.day[kept], metres[kept], lacking[kept], first.literal[kept], second.literal[kept])
 
-    def _stops(self, any_of: Callable[[Ints], int]) -> _Nodes:
+    def _stops(self, any_by: Callable[[Ints, Ints], tuple[Ints, Ints]]) -> _Nodes:
         entities = self.entities
         table = self.placing.select(entities.location_unit[self.placing.location] == self.unit_index)
+        periods, width = len(entities.horizon.periods), len(entities.locations)
         length = entities.lengths[table.session]
-        found = [
-            (
-                any_of(table.column[rows]),
-                int(entities.slot_day[slot]),
-                entities.start_minute(slot),
-                entities.end_minute(slot, periods),
-                location,
-                int(entities.location_point[location]),
-                int(table.session[rows[0]]) if distinct(table.session[rows]).size == 1 else -1,
-            )
-            for (slot, periods, location), rows in grouped(table.slot, length, table.location)
-        ]
-        return _Nodes(*np.array(found, dtype=np.int64).reshape(len(found), 7).T)
+        key = (table.slot * (periods + 1) + length) * width + table.location
+        _, literal = any_by(table.column, key)
+        order, start = runs(key)
+        one = order[start[:-1]]
+        session = table.session[order]
+        alone = np.ones(one.size, dtype=np.bool_)
+        if one.size:
+            alone = np.minimum.reduceat(session, start[:-1]) == np.maximum.reduceat(session, start[:-1])
+        stops = table.select(one)
+        first = stops.slot % periods
+        begin = ints([period.start_minute for period in entities.horizon.periods])[first]
+        end = ints([period.end_minute for period in entities.horizon.periods])[first + length[one] - 1]
+        point, only = entities.location_point[stops.location], np.where(alone, stops.session, -1)
+        return _Nodes(literal, entities.slot_day[stops.slot], begin, end, stops.location, point, only)
 
     def _nights(self) -> _Nodes:
         table = self.nights.select(self.nights.unit == self.unit_index)
@@ -210,7 +221,7 @@ class TourBuilder:
         point = self.entities.location_point[table.location]
         return _Nodes(table.column, table.day, zero, zero, table.location, point, zero - 1)
 
-    def _flow(self, tour: Tour, define: Callable[[Linear | Cells], None]) -> None:
+    def _flow(self, tour: Tour, define: Callable[[Batch | Cells], None]) -> None:
         name = tour.unit.id
         nodes = np.concatenate([tour.stop, tour.night])
 
@@ -222,21 +233,21 @@ class TourBuilder:
             owner = np.concatenate([end[inside], nodes])
             columns = np.concatenate([tour.arc[inside], nodes])
             coefs = np.append(np.ones(int(inside.sum()), np.int64), np.full(nodes.size, -1))
-            order = np.argsort(owner, kind="stable")
-            sizes = np.unique(owner, return_counts=True)[1]
-            define(Cells(subject, offsets(sizes), columns[order], coefs[order], 0, 0))
-        starts = tour.tail == DEPOT
-        leaving = {day: tour.arc[starts][rows] for (day,), rows in grouped(tour.day[starts])}
-        slept = {day + 1: tour.night[rows] for (day,), rows in grouped(tour.night_day)}
-        for day in sorted(set(leaving) | set(slept)):
-            both = np.concatenate([leaving.get(day, ints([])), slept.get(day, ints([]))])
-            define(at_most((name, "one tour a day"), both, 1))
+            order, start = runs(owner)
+            define(Cells(subject, start, columns[order], coefs[order], 0, 0))
+        leaving = tour.tail == DEPOT
+        day = np.concatenate([tour.day[leaving], tour.night_day + 1])
+        order, start = runs(day)
+        columns = np.concatenate([tour.arc[leaving], tour.night])[order]
+        names, ones = [(name, "one tour a day")] * (start.size - 1), np.ones(start.size - 1, dtype=np.int64)
+        define(Batch(names, start, columns, np.ones_like(columns), None, ones))
 
 
-def _pairs(first: _Nodes, second: _Nodes) -> tuple[Ints, Ints]:
-    """Return every pair (from the first, to the second) by position."""
-    rows, columns = np.indices((first.point.size, second.point.size))
-    return rows.ravel().astype(np.int64), columns.ravel().astype(np.int64)
+def _pairs(first: Ints, second: Ints) -> tuple[Ints, Ints]:
+    """Return every pair of one day (from the first, to the second) by position; days ascend."""
+    start = np.searchsorted(second, first)
+    rows, step = spread(np.searchsorted(second, first, side="right") - start)
+    return rows, start[rows] + step
 
 
 class _Legs:

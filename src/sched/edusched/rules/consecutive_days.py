@@ -8,16 +8,19 @@ that day" literals; one capacity row per window of limit + 1 days.
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
+import numpy as np
 from pydantic import Field
 
-from edusched.compile.arrays import grouped
+from edusched.compile.arrays import distinct, ints, offsets, spread
 from edusched.compile.problem import Problem
-from edusched.compile.rows import Row, at_most
+from edusched.compile.rows import Batch, Row
 from edusched.domain.people import Instructor
 from edusched.domain.result import Violation
 from edusched.rules.contract import InstructorSelector, Rule, RuleParameters
 from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
+
+NO_LIMIT = -1
 
 
 class ConsecutiveDaysParameters(RuleParameters):
@@ -51,19 +54,28 @@ class ConsecutiveDays(Rule[ConsecutiveDaysParameters]):
                     yield self.violation((name, day.isoformat()), 1)
 
     def rows(self, problem: Problem) -> Iterable[Row]:
-        table = problem.teaching
-        day = problem.days(table)
-        for who, mine in sorted(problem.rows_of_instructor().items()):
-            person = problem.entities.instructors[who]
-            limit = self._limit(person)
-            if limit is None:
-                continue
-            teaches = {d: table.column[mine[at]] for (d,), at in grouped(day[mine])}
-            for last in sorted(teaches):
-                window = range(last - limit, last + 1)
-                if all(d in teaches for d in window):
-                    literals = [problem.any_of(teaches[d]) for d in window]
-                    yield at_most((person.id, problem.horizon.days[last].isoformat()), literals, limit)
+        people = problem.entities.instructors
+        limits = [self._limit(person) for person in people]
+        limit = ints([NO_LIMIT if most is None else most for most in limits])
+        table = problem.teaching.select(limit[problem.teaching.who] != NO_LIMIT)
+        width = len(problem.horizon.days) + 1  # a day more, so that nobody's first follows another's last
+        key = table.who * width + problem.days(table)
+        taught = distinct(key)
+        at = np.arange(taught.size)
+        broken = np.diff(taught, prepend=-1) != 1
+        run = at - np.maximum.accumulate(np.where(broken, at, 0))
+        last = np.flatnonzero(run >= limit[taught // width])
+        limit = limit[taught[last] // width]
+        row, step = spread(limit + 1)
+        days = (last - limit)[row] + step
+        inside = np.zeros(taught.size, dtype=np.bool_)
+        inside[days] = True
+        meant = inside[np.searchsorted(taught, key)]
+        _, literals = problem.any_by(table.column[meant], key[meant])
+        columns = literals[(np.cumsum(inside) - 1)[days]]
+        ends = [divmod(at, width) for at in taught[last].tolist()]
+        subjects = [(people[who].id, problem.horizon.days[day].isoformat()) for who, day in ends]
+        yield Batch(subjects, offsets(limit + 1), columns, np.ones_like(columns), None, limit)
 
     examples = (
         Example(

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 
 from edusched.calendar.horizon import Horizon
-from edusched.compile.arrays import Ints, bits, distinct, grouped, ints, summed
+from edusched.compile.arrays import Ints, bits, distinct, ints, summed
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Linear, Row, Subject, at_least, at_most
 from edusched.domain.time import SlotPattern
@@ -23,7 +23,8 @@ def window_days(horizon: Horizon, windows: Sequence[str] | None) -> frozenset[da
 
 def day_literals(problem: Problem, columns: Ints, day: Ints) -> dict[int, int]:
     """Return by day, in order, the literal that is true when one of the day's columns is."""
-    return {at: problem.any_of(columns[rows]) for (at,), rows in grouped(day)}
+    days, literals = problem.any_by(columns, day)
+    return dict(zip(days.tolist(), literals.tolist(), strict=True))
 
 
 def least_days(problem: Problem, subject: Subject, columns: Ints, day: Ints, days: int) -> Iterator[Row]:

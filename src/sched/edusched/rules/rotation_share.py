@@ -14,7 +14,7 @@ from datetime import date
 import numpy as np
 from pydantic import Field
 
-from edusched.compile.arrays import grouped, ints
+from edusched.compile.arrays import ints
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Row, at_most
 from edusched.domain.base import Id, Percent
@@ -69,8 +69,10 @@ class RotationShare(Rule[RotationShareParameters]):
         online = np.array([p.delivery is Delivery.ONLINE for p in entities.places], dtype=np.bool_)
         here = table.select(~online[table.place]) if table.size else table
         away: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for (cohort, day), rows in grouped(here.who, problem.days(here)):
-            away[cohort].append((day, problem.any_of(here.column[rows])))
+        days = len(problem.horizon.days)
+        keys, literals = problem.any_by(here.column, here.who * days + problem.days(here))
+        for key, literal in zip(keys.tolist(), literals.tolist(), strict=True):
+            away[key // days].append((key % days, literal))
         for unit, cap in self._caps(problem.instance):
             by_day: dict[int, list[tuple[int, int]]] = defaultdict(list)
             for k, group in enumerate(entities.cohorts):

@@ -17,7 +17,7 @@ from itertools import product
 import numpy as np
 from pydantic import Field
 
-from edusched.compile.arrays import grouped, ints
+from edusched.compile.arrays import ints
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Linear, Row
 from edusched.domain.base import Hours, Id, Model, hundredths
@@ -126,7 +126,7 @@ class StudyHours(Rule[StudyHoursParameters]):
                 yield Linear(subject, columns, coefs, need - sure, None, persons)
         if p.min_days is not None:
             day = hundredths(p.hours_per_day)
-            taken = ints([problem.any_of(mine.columns[rows]) for _, rows in grouped(mine.day)])
+            _, taken = problem.any_by(mine.columns, mine.day)
             want = (p.min_days - mine.past_days) * day
             columns = np.concatenate([taken, either])
             coefs = np.concatenate([np.full(taken.size, day), np.full(either.size, -max(0, want))])

@@ -7,17 +7,20 @@ charged its trip, which two sessions in one place share; per booking, each staff
 """
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 from pydantic import Field
 
-from edusched.compile.arrays import grouped, ints
+from edusched.compile.arrays import Ints
+from edusched.compile.entities import Entities
 from edusched.compile.problem import Problem
 from edusched.domain.base import Fen
 from edusched.rules.costs import Charges, Cost, CostParameters, CostRule
 from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
+
+M = TypeVar("M", int, Ints)
 
 
 class TravelCostParameters(CostParameters):
@@ -37,7 +40,7 @@ class TravelCost(CostRule[TravelCostParameters]):
     id = "travel_cost"
     title = "Travel of instructors from home"
 
-    def _fen(self, metres: int) -> int:
+    def _fen(self, metres: M) -> M:
         return self.parameters.ways * metres * self.parameters.fen_per_km // 1000
 
     def costs(self, facts: Facts) -> Iterator[Cost]:
@@ -56,25 +59,31 @@ class TravelCost(CostRule[TravelCostParameters]):
                     trips[key] = Cost(key[0], b.day, fen, b if each else None)
         yield from (trips[key] for key in sorted(trips))
 
+    def _trips(self, entities: Entities, who: Ints, location: Ints) -> Ints:
+        if who.size == 0:
+            return who
+        points = entities.home_point[who], entities.location_point[location]
+        return self._fen(entities.distances.metres[points])
+
     def charges(self, problem: Problem) -> Iterator[Charges]:
         entities, table = problem.entities, problem.teaching
-        units = {u.id: u for u in entities.mobile_units}
-        each = np.zeros(table.size, dtype=np.int64)
-        trips, amounts, days = list[int](), list[int](), list[int]()
-        for (who, day, location), rows in grouped(table.who, problem.days(table), table.location):
-            person, info = entities.instructors[who], entities.locations[location]
-            if info.point is None or (info.mobile_unit and person.id in units[info.mobile_unit].crew):
-                continue
-            fen = self._fen(entities.distances.metres_between(person.home, info.point))
-            each[rows] = fen
-            if fen and self.parameters.per == "day":
-                trips.append(problem.any_of(table.column[rows]))
-                amounts.append(fen)
-                days.append(day)
+        days, places = len(problem.horizon.days), len(entities.locations)
+        each = np.where(
+            entities.location_point[table.location] < 0, 0, self._trips(entities, table.who, table.location)
+        )
+        for k, unit in enumerate(entities.mobile_units):
+            crew = [entities.instructor_index[who] for who in unit.crew]
+            each[(entities.location_unit[table.location] == k) & np.isin(table.who, crew)] = 0
         if self.parameters.per == "booking":
             yield Charges.of_sessions(("trips",), problem, table, each)
         else:
-            yield Charges.of_nobody(("trips",), ints(trips), ints(amounts), ints(days))
+            paid = table.select(each > 0)
+            trips, literals = problem.any_by(
+                paid.column, (paid.who * days + problem.days(paid)) * places + paid.location
+            )
+            whose, where = np.divmod(trips, places)
+            who, day = np.divmod(whose, days)
+            yield Charges.of_nobody(("trips",), literals, self._trips(entities, who, where), day)
 
     examples = (
         Example(
