@@ -391,6 +391,7 @@ SHARED = [
         ),
         ("TourBuilder._flow", "None, ones))", "None, 2 * ones))"),
         ("TourBuilder.build", "legs.out(left, reached), left", "legs.out(None, reached), left"),
+        ("TourBuilder._stops", "first + length[one] - 1", "first"),
         ("_Legs.between", "self._unit.pack_up_minutes + ", ""),
         ("_Legs.out", "np.where(here, 0, self._unit.set_up_minutes)", "self._unit.set_up_minutes"),
         ("_Legs.home_next_day", "self._return - self._leave", "self._return"),
@@ -426,8 +427,7 @@ SHARED = [
         C + "entities",
         ("Entities.instructor_available", "mask &= self.horizon.availability(library.available, ())", "pass"),
         ("Entities.place_available", "mask &= self.horizon.availability((), info.room.unavailable)", "pass"),
-        ("Entities.end_minute", "length_periods - 1", "0"),
-        rules="instructor_availability place_availability mobile_tour",
+        rules="instructor_availability place_availability",
     ),
     *mistakes_in(
         C + "problem",

@@ -61,7 +61,7 @@ WINDOW_MUTANTS = [
         "days",
         ("window_days", "horizon.slot_count)[:: len(horizon.periods)]", "horizon.slot_count)[:: 2]"),
         ("least_days", "at_least(subject, columns, 1)", "at_least(subject, columns[1:], 1)"),
-        ("day_literals", "grouped(day)", "grouped(0 * day)"),
+        ("day_literals", "any_by(columns, day)", "any_by(columns, 0 * day)"),
         ("most_days", "distinct(day).size > days", "distinct(day).size > days + 1"),
         ("apart", "ints([count])", "ints([1])"),
         rules="frequency season teaching_days waves",

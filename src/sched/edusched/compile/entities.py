@@ -235,20 +235,6 @@ class Entities:
         needs = self.instance.course[session.course].staff if session.staff is None else session.staff
         return tuple(sorted(needs, key=lambda need: need.role))
 
-    def start_minute(self, slot: int) -> int:
-        """Return the minute of the day at which a slot starts."""
-        return self.horizon.periods[slot % len(self.horizon.periods)].start_minute
-
-    def end_minute(self, slot: int, length_periods: int) -> int:
-        """Return the minute of the day at which a session ends that starts in a slot."""
-        return self.horizon.periods[slot % len(self.horizon.periods) + length_periods - 1].end_minute
-
-    def teaching_minutes(self, slot: int, length_periods: int) -> int:
-        """Return summed minutes of the periods a session covers."""
-        first = slot % len(self.horizon.periods)
-        covered = self.horizon.periods[first : first + length_periods]
-        return sum(p.end_minute - p.start_minute for p in covered)
-
     def slot_name(self, slot: int) -> tuple[str, str]:
         """Return day and period of a slot in words."""
         day, period = divmod(slot, len(self.horizon.periods))

@@ -115,8 +115,8 @@ def _after(problem: Problem, subject: Subject, rows: Ints, done: Done) -> Iterat
     table, ends = problem.attending, sorted(done)
     starts, columns = table.slot[rows], table.column[rows]
     if problem.times[table.session[rows[0]]] == 1:
-        times, started = problem.running_sums(columns, starts)
-        last = {bisect_right(ends, t): s for t, s in zip(times.tolist(), started.tolist(), strict=True)}
+        started = zip(*(part.tolist() for part in problem.running_sums(columns, starts)), strict=True)
+        last = {bisect_right(ends, slot): literal for slot, literal in started}
         for over, literal in sorted(last.items()):
             yield _only_if(subject, ints([literal]), [done[end] for end in ends[:over][-1:]])
         return
