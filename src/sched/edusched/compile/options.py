@@ -4,16 +4,18 @@ Options are joined to columns only after the rules have struck out pairs that ca
 join multiplies: pruning pairs first is the strongest lever there is on model size.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from edusched.calendar.horizon import Horizon, slots_of
-from edusched.compile.arrays import Ints, Mask
+from edusched.compile.arrays import Ints, Mask, ints, joined
 from edusched.compile.entities import Entities
 from edusched.domain.teaching import CohortSelector, Delivery, Session, StaffNeed
 from edusched.domain.time import SlotPattern
+
+NOTHING = ints([])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,34 +59,36 @@ def list_options(entities: Entities, twin_of: Ints) -> Options:
     """Return every option the sessions' own data leaves open; a twin's are those of its first."""
     needs: dict[str, int] = {}
     distinct: list[StaffNeed] = []
+    known: dict[str, tuple[int, ...]] = {}  # by course, of sessions that ask for no staff of their own
     need_of = []
     for session in entities.sessions:
-        row = []
-        for need in entities.staff(session):
-            key = need.model_dump_json()
-            if key not in needs:
-                needs[key] = len(distinct)
-                distinct.append(need)
-            row.append(needs[key])
-        need_of.append(tuple(row))
-    slots = _Starts(entities)
-    eligible = _Eligible(entities)
-    sessions = [(k, s) for k, s in enumerate(entities.sessions) if twin_of[k] == k]
-    people = range(len(entities.instructors))
+        row = known.get(session.course) if session.staff is None else None
+        if row is None:
+            wanted = entities.staff(session)
+            for need in wanted:
+                if needs.setdefault(need.model_dump_json(), len(distinct)) == len(distinct):
+                    distinct.append(need)
+            row = tuple(needs[need.model_dump_json()] for need in wanted)
+            if session.staff is None:
+                known[session.course] = row
+        need_of.append(row)
+    slots, eligible, places = _Starts(entities), _Eligible(entities), _Places(entities)
+    mine = np.flatnonzero(twin_of == np.arange(twin_of.size))
+    sessions = [entities.sessions[k] for k in mine.tolist()]
+    every, people = np.arange(len(distinct)), range(len(entities.instructors))
     return Options(
         entities,
-        _pairs("starts", [(k, slot) for k, session in sessions for slot in slots.of(session)]),
-        _pairs("places", [(k, place) for k, session in sessions for place in places_of(entities, session)]),
-        _pairs("staff", [(need, person) for need in range(len(distinct)) for person in people]),
-        _pairs("cohorts", [(k, cohort) for k, session in sessions for cohort in eligible.of(session)]),
+        _pairs("starts", mine, [slots.of(session) for session in sessions]),
+        _pairs("places", mine, [places.of(session) for session in sessions]),
+        _pairs("staff", every, [ints(people)] * len(distinct)),
+        _pairs("cohorts", mine, [eligible.of(session) for session in sessions]),
         tuple(distinct),
         tuple(need_of),
     )
 
 
-def _pairs(kind: str, rows: list[tuple[int, int]]) -> Pairs:
-    table = np.array(rows, dtype=np.int64).reshape(len(rows), 2)
-    return Pairs(kind, table[:, 0], table[:, 1])
+def _pairs(kind: str, session: Ints, items: Sequence[Ints]) -> Pairs:
+    return Pairs(kind, np.repeat(session, ints([mine.size for mine in items])), joined(items))
 
 
 class _Starts:
@@ -92,12 +96,12 @@ class _Starts:
 
     def __init__(self, entities: Entities) -> None:
         self._horizon = entities.horizon
-        self._known: dict[tuple[tuple[SlotPattern, ...], int], list[int]] = {}
+        self._known: dict[tuple[tuple[SlotPattern, ...], int], Ints] = {}
 
-    def of(self, session: Session) -> list[int]:
+    def of(self, session: Session) -> Ints:
         key = (session.starts, session.length_periods)
         if key not in self._known:
-            self._known[key] = starts_of(self._horizon, session)[0]
+            self._known[key] = ints(starts_of(self._horizon, session)[0])
         return self._known[key]
 
 
@@ -117,14 +121,29 @@ class _Eligible:
         self._entities = entities
         self._known: dict[CohortSelector, list[tuple[str, int]]] = {}
 
-    def of(self, session: Session) -> list[int]:
+    def of(self, session: Session) -> Ints:
         selector = session.open_to
         if selector is None:
-            return []
+            return NOTHING
         if selector not in self._known:
             chosen = self._entities.instance.selected(selector)
             self._known[selector] = [(c.id, self._entities.cohort_index[c.id]) for c in chosen]
-        return [index for name, index in self._known[selector] if name not in session.cohorts]
+        return ints([index for name, index in self._known[selector] if name not in session.cohorts])
+
+
+class _Places:
+    """Places, worked out once for what sessions may ask of them."""
+
+    def __init__(self, entities: Entities) -> None:
+        self._entities = entities
+        self._known: dict[tuple[object, ...], Ints] = {}
+
+    def of(self, session: Session) -> Ints:
+        chosen = (session.venues, session.mobile_units, session.sites, session.platforms)
+        key = (session.deliveries, *chosen, len(session.cohorts) <= 1)
+        if key not in self._known:
+            self._known[key] = ints(places_of(self._entities, session))
+        return self._known[key]
 
 
 def places_of(entities: Entities, session: Session) -> list[int]:

@@ -54,7 +54,7 @@ def row_divisors(size: Ints, coefs: Ints) -> Ints:
     divisor = np.ones(size.size, dtype=np.int64)
     filled = size > 0
     if filled.any():
-        divisor[filled] = np.gcd.reduceat(coefs, offsets(size)[:-1][filled])
+        divisor[filled] = np.gcd.reduceat(np.abs(coefs), offsets(size)[:-1][filled])
     return np.maximum(divisor, 1)
 
 

@@ -82,7 +82,7 @@ class PersonTravel(Rule[PersonTravelParameters]):
         minutes, margin = problem.entities.distances.minutes, self.parameters.margin_minutes
         start, end, _ = problem.minutes(table)
         day = table.who * len(problem.horizon.days) + problem.days(table)
-        width = len(minutes)
+        width = len(problem.entities.distances.ids)
         used = distinct(point)
         farthest = minutes[np.ix_(used, used)].max(axis=1)[np.searchsorted(used, point)] + margin
 

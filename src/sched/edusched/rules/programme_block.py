@@ -13,9 +13,9 @@ from datetime import date
 import numpy as np
 
 from edusched.calendar.horizon import Horizon
-from edusched.compile.arrays import Ints, distinct, grouped, ints
+from edusched.compile.arrays import Ints, distinct, grouped, ints, joined, offsets
 from edusched.compile.problem import Problem
-from edusched.compile.rows import Linear, Row, at_most
+from edusched.compile.rows import Batch, Linear, Row, at_most
 from edusched.domain.instance import Instance
 from edusched.domain.places import Venue
 from edusched.domain.result import Violation
@@ -59,9 +59,11 @@ class ProgrammeBlock(Rule[RuleParameters]):
         venue_of = [p.owner.id if isinstance(p.owner, Venue) else None for p in entities.places]
         names = sorted({name for name in venue_of if name is not None})
         number = ints([-1 if name is None else names.index(name) for name in venue_of])
+        first_row = np.searchsorted(every.session, np.arange(len(entities.sessions) + 1))
         for programme in _blocked(problem.instance):
             mine = [entities.session_index[s] for s in sorted(set(programme.sessions))]
-            table = every.select(np.isin(every.session, mine))
+            bounds = zip(first_row[mine].tolist(), first_row[ints(mine) + 1].tolist(), strict=True)
+            table = every.select(joined([np.arange(first, after) for first, after in bounds]))
             free = np.isin(table.session, [entities.session_index[s] for s in programme.free_sessions])
             anywhere = free if programme.same_venue else np.ones(table.size, np.bool_)
             venue = np.where(anywhere, -2, number[table.place])
@@ -69,16 +71,22 @@ class ProgrammeBlock(Rule[RuleParameters]):
             venues = distinct(venue[venue >= 0]).tolist() or [-2]
             first_day = problem.horizon.days[0]
             switches: list[tuple[int, set[int], int]] = []
+            possible = set(day.tolist())
             for dates in block_dates(problem.horizon, programme):
                 days = {(d - first_day).days for d in dates}
-                if not days.isdisjoint(day.tolist()):
+                if not days.isdisjoint(possible):
                     switches += [(problem.switch(), days, v) for v in venues]
             problem.define(at_most((programme.id, "one block"), [s for s, _, _ in switches], 1))
+            subjects, parts, of_cell = [], [], dict[tuple[int, int], Ints]()
             for (session, d, v), rows in grouped(table.session, day, venue):
-                holds = ints([s for s, days, at in switches if d in days and v in (-2, at)])
-                columns = np.concatenate([table.column[rows], holds])
-                coefs = np.concatenate([np.ones(rows.size, np.int64), np.full(holds.size, -1)])
-                yield Linear((programme.id, entities.sessions[session].id), columns, coefs, None, 0)
+                if (d, v) not in of_cell:
+                    of_cell[d, v] = ints([s for s, days, at in switches if d in days and v in (-2, at)])
+                subjects.append((programme.id, entities.sessions[session].id))
+                parts += [table.column[rows], of_cell[d, v]]
+            size = ints([part.size for part in parts])
+            coefs = np.repeat(np.tile(ints([1, -1]), len(subjects)), size)
+            none = np.zeros(len(subjects), dtype=np.int64)
+            yield Batch(subjects, offsets(size)[::2], joined(parts), coefs, None, none)
             yield from self._venue_rows(problem, programme.id, table.column, table.session, venue, switches)
 
     def _venue_rows(

@@ -60,7 +60,8 @@ class ProgrammeOrder(Rule[RuleParameters]):
                 over, late = problem.running_sums(placing.column[a], -ends[a])
                 # The literal of the first end after a time is the last of those whose -end is below -time.
                 still = np.searchsorted(over, -times) - 1
-                both = np.stack([late[still], started], axis=1)[still >= 0]
+                there = still >= 0
+                both = np.stack([late[still[there]], started[there]], axis=1)
                 subjects = [(programme.id, before, after)] * len(both)
                 start, ones = 2 * np.arange(len(both) + 1), np.ones(len(both), dtype=np.int64)
                 yield Batch(subjects, start, both.ravel(), np.repeat(ones, 2), None, ones)
