@@ -84,7 +84,7 @@ class PersonTravel(Rule[PersonTravelParameters]):
         day = table.who * len(problem.horizon.days) + problem.days(table)
         width = len(problem.entities.distances.ids)
         used = distinct(point)
-        farthest = minutes[np.ix_(used, used)].max(axis=1)[np.searchsorted(used, point)] + margin
+        farthest = minutes[used[:, None], used].max(axis=1)[np.searchsorted(used, point)] + margin
 
         def clash(one: Ints, other: Ints) -> Mask:
             needed = minutes[point[one], point[other]] + margin
