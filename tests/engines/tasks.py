@@ -72,6 +72,12 @@ def lost(value, folder, times, how):
     return value
 
 
+def wait_for_stop(folder, name, stop):
+    """Say that it runs, wait to be stopped, and say whether it was."""
+    (Path(folder) / f"{name}-{os.getpid()}.runs").touch()
+    return stop.wait(120)
+
+
 def wait_for_go(folder, name):
     """Say that it runs, wait for leave to end, and return the process that did both."""
     (Path(folder) / f"{name}-{os.getpid()}.runs").touch()

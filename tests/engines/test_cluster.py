@@ -19,7 +19,7 @@ ADVICE = "Dask distributed is not installed: pip install 'sched[cluster]'"
 
 
 def wait_for(condition):
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 280  # a busy machine
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.01)
@@ -42,7 +42,16 @@ class Machines:
         return subprocess.Popen([*command, *options], stdout=self.log, stderr=self.log)
 
     def add_worker(self):
-        options = ("--nthreads", "1", "--host", "127.0.0.1", "--dashboard-address", "127.0.0.1:0")
+        options = (
+            "--nthreads",
+            "1",
+            "--local-directory",
+            str(self.file.parent),
+            "--host",
+            "127.0.0.1",
+            "--dashboard-address",
+            "127.0.0.1:0",
+        )
         self.processes.append(self.start("worker", *options))
 
     def end(self):
@@ -68,7 +77,8 @@ def test_a_scheduler_without_workers(machines, monkeypatch):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX systems")
-def test_a_scheduler_somewhere(machines, tmp_path):
+def test_a_scheduler_somewhere(machines, tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster, "WORKERS_SECONDS", 280)  # a busy machine
     machines.add_worker()
     machines.add_worker()
     with open_engine("dask", 2, machines.address) as engine:
@@ -86,13 +96,15 @@ def test_a_scheduler_somewhere(machines, tmp_path):
 
 
 def test_a_worker_of_another_version(machines, monkeypatch):
+    monkeypatch.setattr(cluster, "WORKERS_SECONDS", 280)
     monkeypatch.setattr(cluster, "__version__", "9.9.9")
     said = r"the worker has sched \d.*, whoever asks has 9\.9\.9"
     with open_engine("dask", 2, machines.address) as engine, pytest.raises(TaskError, match=said):
         engine.submit(tasks.pid).result()
 
 
-def test_a_scheduler_that_is_lost(tmp_path):
+def test_a_scheduler_that_is_lost(tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster, "WORKERS_SECONDS", 280)
     pytest.importorskip("distributed", reason=ADVICE)
     made = Machines(tmp_path)
     try:

@@ -14,7 +14,7 @@ import pytest
 
 from edusched.engines import child as child_module
 from edusched.engines.choice import NAMES, open_engine
-from edusched.engines.contract import LostWorkerError, Shared, TaskError
+from edusched.engines.contract import STOP, LostWorkerError, Shared, TaskError
 from edusched.engines.processes import ProcessEngine
 from edusched.engines.serial import SerialEngine
 from edusched.engines.work import MAX_PREPARED
@@ -52,7 +52,7 @@ def processes():
 
 
 def wait_for(condition):
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 280  # a busy machine
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.01)
@@ -202,6 +202,23 @@ def test_closing_ends_everything(tmp_path, name):
     engine.close()
     (seen,) = tmp_path.glob("*.runs")
     wait_for(lambda: not alive(seen))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_tasks_can_be_asked_to_end(tmp_path, name):
+    with opened(name) as engine:
+        if engine.workers > 1:
+            futures = [engine.submit(tasks.wait_for_stop, str(tmp_path), n, STOP) for n in range(3)]
+            wait_for(lambda: len(list(tmp_path.glob("*.runs"))) == 2)
+            engine.stop()
+            assert [future.result() for future in futures] == [True] * 3
+        engine.stop()
+        assert engine.submit(tasks.wait_for_stop, str(tmp_path), "late", STOP).result()
+
+
+def test_a_worker_started_after_the_stop_hears_of_it(processes, tmp_path):
+    processes.stop()
+    assert processes.submit(tasks.wait_for_stop, str(tmp_path), "a", STOP).result()
 
 
 def test_what_is_cancelled_in_time_is_not_run(processes, tmp_path):

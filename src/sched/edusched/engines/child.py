@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from edusched.engines.plain import packed, read_frame, write_frame
-from edusched.engines.worker import ANSWER
+from edusched.engines.worker import ANSWER, STOP_FRAME
 
 COMMAND = (sys.executable, "-c", "from edusched.engines.worker import main; main()")
 
@@ -43,7 +43,9 @@ class Child:
             stderr=subprocess.DEVNULL,
             process_group=0 if sys.platform != "win32" else None,
         )
-        self._is_new = True
+        self._lock = threading.Lock()  # what is written comes from several threads
+        with suppress(OSError):  # it is gone already: whoever asks it will see
+            self._write(packed(sys.path))
 
     @property
     def is_alive(self) -> bool:
@@ -53,19 +55,16 @@ class Child:
     def ask(self, raw: bytes, allowed_seconds: float | None) -> bytes | None:
         """Return the worker's answer to a task; None: it is gone."""
         process = self._process
-        if process.stdin is None or process.stdout is None:
+        if process.stdout is None:
             return None
         timer = threading.Timer(allowed_seconds or 0.0, self._give_up, (allowed_seconds,))
         timer.daemon = True
         if allowed_seconds is not None:
             timer.start()
         try:
-            if self._is_new:
-                write_frame(process.stdin, packed(sys.path))
-                self._is_new = False
-            write_frame(process.stdin, raw)
+            self._write(raw)
             while (frame := read_frame(process.stdout))[:1] != ANSWER:
-                write_frame(process.stdin, self._fetch(frame[1:].decode()))
+                self._write(self._fetch(frame[1:].decode()))
             return frame[1:]
         except (OSError, EOFError, ValueError):
             return None
@@ -74,6 +73,11 @@ class Child:
             raise
         finally:
             timer.cancel()
+
+    def stop(self) -> None:
+        """Ask it to end its task soon; from any thread."""
+        with suppress(OSError, ValueError):  # it is gone
+            self._write(STOP_FRAME)
 
     def kill(self) -> None:
         """End it at once; from any thread."""
@@ -91,6 +95,11 @@ class Child:
         if self._overdue is not None:
             return f"it took more than {self._overdue:g} s"
         return f"it died of {_name(-code)}" if code < 0 else f"it ended with exit code {code}"
+
+    def _write(self, frame: bytes) -> None:
+        if self._process.stdin is not None:
+            with self._lock:
+                write_frame(self._process.stdin, frame)
 
     def _give_up(self, allowed_seconds: float) -> None:
         self._overdue = allowed_seconds

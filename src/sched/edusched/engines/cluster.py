@@ -8,10 +8,13 @@ import logging
 import os
 import signal
 import threading
+from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, InvalidStateError
 from contextlib import suppress
+from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import uuid4
 
 from edusched._version import __version__
 from edusched.domain.errors import FileAccessError, SchedError
@@ -61,12 +64,15 @@ class DaskEngine(Engine):
         from distributed import Client, LocalCluster
 
         self._dask = dask
+        self._name = uuid4().hex
         self._over = False
         self._lock = threading.Lock()
         self._running: dict[Future[Plain], Any] = {}
         self._payloads: dict[str, Any] = {}
+        self._client: Any = None
         self._cluster: Any = None
         if not scheduler:
+            self._folder = TemporaryDirectory(prefix="sched-", ignore_cleanup_errors=True)
             with dask.config.set(_LOCAL_SETTINGS):
                 self._cluster = LocalCluster(
                     n_workers=workers,
@@ -74,11 +80,13 @@ class DaskEngine(Engine):
                     dashboard_address="127.0.0.1:0",
                     silence_logs=logging.CRITICAL,
                     preload=_PRELOAD,
+                    local_directory=self._folder.name,
                 )
         address = scheduler or self._cluster.scheduler_address
         try:
             self._client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
+            self.close()
             advice = "start one: dask scheduler; its address is in the first lines it says"
             raise FileAccessError(address, "no scheduler of Dask answers here", advice) from error
         try:
@@ -96,7 +104,7 @@ class DaskEngine(Engine):
         """Hand a task to the scheduler."""
         told = request(function, arguments)
         data = [self._payloads[key] for key in told.keys]
-        words = (__version__, told.raw, list(told.keys), allowed_seconds)
+        words = (__version__, self._name, told.raw, list(told.keys), allowed_seconds)
         future: Future[Plain] = Future()
         with self._lock:
             if self._over:
@@ -118,6 +126,11 @@ class DaskEngine(Engine):
         """Let go of shared data."""
         self._payloads.pop(shared.key, None)
 
+    def stop(self) -> None:
+        """Ask tasks to end soon; workers that join later do not hear of it."""
+        with suppress(OSError):  # the scheduler is lost, and so are the tasks
+            self._client.run(stop_tasks, self._name, on_error="ignore")
+
     def close(self) -> None:
         """Cancel what is not done, and end the workers of a cluster of our own at once."""
         with self._lock:
@@ -130,9 +143,11 @@ class DaskEngine(Engine):
             for nanny in self._cluster.workers.values():
                 with suppress(AttributeError, OSError):  # it has no process at the moment
                     os.kill(nanny.process.pid, KILL)
-        self._client.close()
+        if self._client is not None:
+            self._client.close()
         if self._cluster is not None:
             self._cluster.close()
+            self._folder.cleanup()
 
     def _submit(self, function: Callable[..., object], *arguments: object, **how: object) -> Any:
         with self._dask.config.set(_SETTINGS):
@@ -176,7 +191,20 @@ def same(raw: bytes) -> bytes:
     return raw
 
 
-def run(version: str, raw: bytes, keys: list[str], allowed_seconds: float | None, *data: bytes) -> bytes:
+def stop_tasks(engine: str, dask_worker: Any = None) -> None:
+    """Tell the tasks of an engine at a worker of Dask, by this name of the argument, to end soon."""
+    _stops(dask_worker)[engine].set()
+
+
+def _stops(worker: Any) -> "defaultdict[str, threading.Event]":
+    stops: defaultdict[str, threading.Event]
+    stops = vars(worker).setdefault("edusched_stops", defaultdict(threading.Event))
+    return stops
+
+
+def run(
+    version: str, engine: str, raw: bytes, keys: list[str], allowed_seconds: float | None, *data: bytes
+) -> bytes:
     """Run a task at a worker of Dask.
 
     A task that takes too long ends its worker. Its nanny starts another one, and the scheduler runs the task
@@ -186,12 +214,13 @@ def run(version: str, raw: bytes, keys: list[str], allowed_seconds: float | None
 
     if version != __version__:
         raise RuntimeError(f"the worker has sched {__version__}, whoever asks has {version}")
-    workplace: Workplace = vars(get_worker()).setdefault("edusched_workplace", Workplace())
+    worker = get_worker()
+    workplace: Workplace = vars(worker).setdefault("edusched_workplace", Workplace())
     timer = threading.Timer(allowed_seconds or 0.0, os._exit, (1,))
     timer.daemon = True
     if allowed_seconds is not None:
         timer.start()
     try:
-        return workplace.answer(raw, dict(zip(keys, data, strict=True)).__getitem__)
+        return workplace.answer(raw, dict(zip(keys, data, strict=True)).__getitem__, _stops(worker)[engine])
     finally:
         timer.cancel()

@@ -36,6 +36,10 @@ class Shared:
     key: str
 
 
+STOP = Shared("stop")
+"""Among the arguments of a task; in its place the function gets an event, set once the engine is to stop."""
+
+
 class Engine(ABC):
     """Runs functions on workers.
 
@@ -83,6 +87,13 @@ class Engine(ABC):
     @abstractmethod
     def forget(self, shared: Shared) -> None:
         """Let go of shared data; no task that is still to come names it."""
+
+    @abstractmethod
+    def stop(self) -> None:
+        """Ask tasks to end soon, with the best they have; only those given `STOP` hear of it.
+
+        It holds for tasks that begin later, too. What such tasks return depends on when they were asked.
+        """
 
     @abstractmethod
     def close(self) -> None:
@@ -186,7 +197,9 @@ def request(function: Function, arguments: Iterable[Plain | Shared]) -> Request:
     every = list(arguments)
     keys = [each.key if isinstance(each, Shared) else None for each in every]
     plain = [None if isinstance(each, Shared) else each for each in every]
-    return Request(path, packed([path, keys, plain]), tuple(sorted({key for key in keys if key})))
+    return Request(
+        path, packed([path, keys, plain]), tuple(sorted({key for key in keys if key not in (None, STOP.key)}))
+    )
 
 
 def payload(data: Plain, prepare: Function | None) -> tuple[Shared, bytes]:

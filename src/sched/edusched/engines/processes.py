@@ -46,7 +46,7 @@ class ProcessEngine(Engine):
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._children: list[Child | None] = [None] * workers
         self._lock = threading.Lock()  # held while a child starts, so that none starts after the end
-        self._over = False
+        self._over = self._stopping = False
         self._threads = [
             threading.Thread(target=self._serve, args=(k,), name=f"worker-{k + 1}", daemon=True)
             for k in range(workers)
@@ -74,6 +74,14 @@ class ProcessEngine(Engine):
     def forget(self, shared: Shared) -> None:
         """Let go of shared data."""
         self._payloads.pop(shared.key, None)
+
+    def stop(self) -> None:
+        """Ask tasks to end soon."""
+        with self._lock:
+            self._stopping = True
+            children = [child for child in self._children if child is not None]
+        for child in children:
+            child.stop()
 
     def close(self) -> None:
         """End the workers at once."""
@@ -130,4 +138,6 @@ class ProcessEngine(Engine):
             except OSError as error:
                 problem = f"its process could not be started: {error.strerror or error}"
                 raise LostWorkerError(task.request.function, problem) from error
+            if self._stopping:
+                child.stop()
         return child

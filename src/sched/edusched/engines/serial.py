@@ -1,5 +1,6 @@
 """The engine without workers: each task is run where it is submitted."""
 
+import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 
@@ -16,6 +17,7 @@ class SerialEngine(Engine):
     def __init__(self) -> None:
         self._payloads: dict[str, bytes] = {}
         self._workplace = Workplace()
+        self._stop = threading.Event()
 
     def submit(
         self, function: Function, /, *arguments: Plain | Shared, allowed_seconds: float | None = None
@@ -23,7 +25,9 @@ class SerialEngine(Engine):
         """Run a task; the future is done."""
         del allowed_seconds
         future: Future[Plain] = Future()
-        reply = self._workplace.answer(request(function, arguments).raw, self._payloads.__getitem__)
+        reply = self._workplace.answer(
+            request(function, arguments).raw, self._payloads.__getitem__, self._stop
+        )
         try:
             future.set_result(value_of(reply))
         except Exception as error:  # noqa: BLE001 - the future raises it
@@ -52,6 +56,10 @@ class SerialEngine(Engine):
         """Let go of shared data."""
         self._payloads.pop(shared.key, None)
         self._workplace.forget(shared.key)
+
+    def stop(self) -> None:
+        """Ask tasks to end soon."""
+        self._stop.set()
 
     def close(self) -> None:
         """Nothing to end."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from edusched.engines.contract import Function, TaskError
+from edusched.engines.contract import STOP, Function, TaskError
 from edusched.engines.plain import Plain, packed, unpacked
 
 MAX_PREPARED = 8
@@ -20,18 +20,20 @@ class Workplace:
         self._prepared: dict[str, Any] = {}
         self._lock = threading.Lock()  # a worker of Dask may have several threads
 
-    def answer(self, raw: bytes, fetch: Callable[[str], bytes]) -> bytes:
+    def answer(self, raw: bytes, fetch: Callable[[str], bytes], stop: threading.Event) -> bytes:
         """Run a task; return its answer or what was raised, packed.
 
         Parameters
         ----------
         fetch
             Returns shared data by their key, as they cross to a worker.
+        stop
+            What a task gets for `STOP`.
         """
         path, keys, arguments = unpacked(raw)
         try:
             given = [
-                each if key is None else self._shared(key, fetch)
+                each if key is None else stop if key == STOP.key else self._shared(key, fetch)
                 for key, each in zip(keys, arguments, strict=True)
             ]
             return packed([resolved(path)(*given), None])

@@ -10,6 +10,9 @@ from typing import IO
 from edusched.engines.plain import read_frame, unpacked, write_frame
 from edusched.engines.work import Workplace
 
+STOP_FRAME = b""
+"""A frame to a worker that is neither a task nor shared data."""
+
 ANSWER, NEED = b"A", b"N"
 """How frames of a worker begin: an answer, or the key of shared data it needs."""
 
@@ -20,7 +23,8 @@ def main() -> None:
     source, sink = _own_pipes()
     sys.path[:] = unpacked(read_frame(source))
     frames: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(source, frames), daemon=True).start()
+    stop = threading.Event()
+    threading.Thread(target=_listen, args=(source, frames, stop), daemon=True).start()
 
     def fetch(key: str) -> bytes:
         write_frame(sink, NEED + key.encode())
@@ -28,7 +32,7 @@ def main() -> None:
 
     workplace = Workplace()
     while True:
-        write_frame(sink, ANSWER + workplace.answer(frames.get(), fetch))
+        write_frame(sink, ANSWER + workplace.answer(frames.get(), fetch, stop))
 
 
 def _own_pipes() -> tuple[IO[bytes], IO[bytes]]:
@@ -41,10 +45,14 @@ def _own_pipes() -> tuple[IO[bytes], IO[bytes]]:
     return os.fdopen(source, "rb"), os.fdopen(sink, "wb")
 
 
-def _listen(source: IO[bytes], frames: "queue.SimpleQueue[bytes]") -> None:
+def _listen(source: IO[bytes], frames: "queue.SimpleQueue[bytes]", stop: threading.Event) -> None:
     """Pass frames on. Once the parent is gone, however it went, there is nobody to work for: end at once."""
     try:
         while True:
-            frames.put(read_frame(source))
+            frame = read_frame(source)
+            if frame == STOP_FRAME:
+                stop.set()
+            else:
+                frames.put(frame)
     except (EOFError, OSError):
         os._exit(0)
