@@ -1,10 +1,11 @@
 """Which instances a batch is about, what jobs are called, and when a job is the same job again."""
 
+import gzip
 import json
 
 import pytest
 
-from edusched.batch.job import Job, find_jobs, identity, instance_hash
+from edusched.batch.job import Job, files_of, find_jobs, identity, instance_hash
 from edusched.domain.errors import FileAccessError
 
 
@@ -20,6 +21,7 @@ def names(*sources):
 
 def test_a_folder_gives_its_instances_in_order(tmp_path):
     write(tmp_path, "b.json", "a.JSON", "notes.md", ".hidden.json", "deeper/c.json")
+    write(tmp_path, "a.plan.json", "b.json.planted.json", "summary.csv")
     assert names(tmp_path) == ["a", "b"]
 
 
@@ -74,6 +76,20 @@ def test_a_job_is_the_same_while_instance_and_settings_are(tmp_path):
     assert identity(job, ["--seed", "1"]).key != first.key
 
 
+@pytest.mark.parametrize("name", ["a.json", "a.json.gz", "a.jsonl", "a.jsonl.gz"])
+def test_every_form_of_an_instance_is_a_job(tmp_path, name):
+    path = tmp_path / name
+    lines = json.dumps({"travel": {"legs_file": "legs.csv"}}) + ("\n{}\n" if "jsonl" in name else "")
+    raw = lines.encode()
+    path.write_bytes(gzip.compress(raw) if name.endswith(".gz") else raw)
+    (tmp_path / "legs.csv").write_bytes(b"start,end\n")
+    (job,) = find_jobs([str(tmp_path)])
+    assert job.name == "a"
+    assert files_of(path) == {name: path.read_bytes(), "legs.csv": b"start,end\n"}
+    path.write_bytes(path.read_bytes()[:-9])  # cut off: the solve says so
+    assert instance_hash(path)
+
+
 def test_the_legs_beside_an_instance_belong_to_it(tmp_path):
     path = tmp_path / "a.json"
     path.write_text(json.dumps({"travel": {"legs_file": "legs.csv"}}), encoding="utf-8")
@@ -82,4 +98,6 @@ def test_the_legs_beside_an_instance_belong_to_it(tmp_path):
     assert instance_hash(path) != without
     path.write_text('"legs_file"', encoding="utf-8")
     assert instance_hash(path)
+    path.write_text(json.dumps({"travel": {"legs_file": "../a.json"}}), encoding="utf-8")
+    assert list(files_of(path)) == ["a.json"]
     assert instance_hash(tmp_path / "gone.json") == ""

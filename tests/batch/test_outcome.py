@@ -3,7 +3,7 @@
 import pytest
 
 from edusched.batch.job import Identity, Job
-from edusched.batch.outcome import FAILURE_WORDS, Failure, Outcome, not_started, outcome_of
+from edusched.batch.outcome import FAILURE_WORDS, Failure, Outcome, lost, outcome_of
 from edusched.bench.events import Told
 from edusched.bench.process import Ended
 from edusched.bench.rows import Level
@@ -68,7 +68,8 @@ def test_a_proof_that_there_is_no_plan_is_an_answer(tmp_path):
 
 def test_a_plan_from_before_stays_with_a_job_that_fails_later(tmp_path):
     before = came(Ended(143, 1, ()), Told(status="interrupted"), "digits", stopped=True, path=tmp_path)
-    later = not_started(Job("a", tmp_path, "a.json"), WHO, "no more processes").with_plan_of(before)
+    error = OSError(11, "no more processes")
+    later = lost(Job("a", tmp_path, "a.json"), WHO, error).with_plan_of(before)
     assert (later.failure, later.plan, later.plan_hash) == (Failure.INTERNAL, "a.plan.json", "digits")
     assert later.reasons == ("its process could not be started: no more processes",)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from edusched.batch import runner as module
+from edusched.batch import work
 from edusched.batch.job import find_jobs, identity
 from edusched.batch.journal import Journal, file_hash, last_outcomes, lines, still_holds
 from edusched.batch.outcome import Failure
@@ -99,7 +99,7 @@ def test_a_job_that_hangs_is_ended_and_the_others_go_on(places, monkeypatch):
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
 def test_a_job_that_swells_is_ended(places, monkeypatch):
-    monkeypatch.setattr(Runner, "_bound", lambda self: [])
+    monkeypatch.setattr(work, "_bound", lambda _: [])
     write_instance(places[0], "a", how="swells")
     (outcome,) = run(places, Limits(1, 60.0, memory_mib=150))
     assert outcome.failure is Failure.MEMORY
@@ -190,7 +190,7 @@ def test_a_process_that_cannot_be_started_is_a_failure(places, monkeypatch):
     def refuse(*_):
         raise OSError(11, "no more processes")
 
-    monkeypatch.setattr(module, "run_process", refuse)
+    monkeypatch.setattr(work, "run_process", refuse)
     (outcome,) = run(places)
     assert outcome.failure is Failure.INTERNAL
     assert outcome.reasons == ("its process could not be started: no more processes",)

@@ -22,7 +22,7 @@ def option(name):
     return sys.argv[sys.argv.index(name) + 1]
 
 
-def solve(how):
+def solve(how, here):
     seed = int(option("--seed"))
     best = 100 + seed
     say("start", sessions=1)
@@ -31,7 +31,7 @@ def solve(how):
     if how == "hangs":
         subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
         time.sleep(600)
-    misbehave(how)
+    misbehave(how, here)
     if how == "refuses":
         say(
             "fault", file="/home/somebody/x.json", path="$.sessions[0]", expected="expected a word", advice=""
@@ -61,6 +61,7 @@ def solve(how):
         "arguments": sys.argv[3:],
         "settings": settings,
         "files": sorted(path.name for path in Path().iterdir()),
+        "beside": sorted(path.name for path in Path(sys.argv[2]).parent.iterdir()),
     }
     plan.write_text(json.dumps(seen), encoding="utf-8")
     levels = [
@@ -71,11 +72,11 @@ def solve(how):
     return 0
 
 
-def misbehave(how):
+def misbehave(how, here):
     if how == "waits":  # for a file to appear, or to be asked to end
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(interrupted()))
-        Path(sys.argv[2] + ".waits").touch()
-        while not Path(sys.argv[2] + ".go").exists():
+        Path(here + ".waits").write_text(str(os.getppid()), encoding="utf-8")
+        while not Path(here + ".go").exists():
             time.sleep(0.02)
     if how == "swells":
         block = b"x" * (300 << 20)
@@ -106,7 +107,7 @@ def main():
         return code
     data = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
     if verb == "solve":
-        return solve(data.get("how", "plans"))
+        return solve(data.get("how", "plans"), data.get("here", sys.argv[2]))
     code = data.get("check", 0)
     if code == 7:
         rules = data.get("rules", ["overlap", "overlap"])

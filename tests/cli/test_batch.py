@@ -15,23 +15,26 @@ from pathlib import Path
 import pytest
 
 from edusched import api
-from edusched.batch import runner
+from edusched.batch import runner, work
 from edusched.batch.journal import Journal, lines
 from edusched.batch.outcome import Failure, Outcome
 from edusched.bench.process import Reins
 from edusched.cli.batch_display import LiveDisplay, outcome_words
 from edusched.cli.terminal import Terminal
 from edusched.domain.result import Status
+from edusched.engines import choice
 from tests.bench.helpers import FAKE, write_instance
 from tests.cli.helpers import INSTANCES, TINY, environment, invoke, json_lines, run, sound
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX systems")
 
+ABSENT = "Dask distributed is not installed: pip install 'sched[cluster]'"
+
 # The command with the stand-in in the place of `sched solve`.
 WITH_FAKE = """
-from edusched.batch import runner
+from edusched.batch import work
 from tests.bench.helpers import FAKE
-runner.COMMAND = FAKE
+work.COMMAND = FAKE
 from edusched.cli.main import main
 main()
 """
@@ -40,7 +43,7 @@ main()
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """An empty folder to work in, with a stand-in for the command."""
-    monkeypatch.setattr(runner, "COMMAND", FAKE)
+    monkeypatch.setattr(work, "COMMAND", FAKE)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "in").mkdir()
     return tmp_path
@@ -93,6 +96,32 @@ def test_real_instances_and_a_corrupt_one(tmp_path):
     assert "line" in corrupt["reasons"] or "$" in corrupt["reasons"]
     plan = api.read_plan(tmp_path / "out" / tiny["plan"])
     assert api.check(api.load(TINY), plan).accepted
+
+
+def test_the_engine_dask_comes_to_the_same(tmp_path):
+    pytest.importorskip("distributed", reason=ABSENT)
+    source = tmp_path / "in"
+    source.mkdir()
+    shutil.copy(TINY, source / "tiny.json")
+    (source / "corrupt.json").write_bytes(Path(TINY).read_bytes()[:500])
+    words = ("--jobs", "2", "--time-limit", "20", "--deterministic", "--log-format", "text")
+    plans = []
+    for engine in ("dask", "serial"):
+        done = run("batch", source, "-o", tmp_path / engine, *words, "--engine", engine)
+        assert done.returncode == 8, done.stderr
+        said = done.stderr.decode().splitlines()
+        assert len(said) == 3, said  # and nothing of Dask
+        assert said[-1].startswith("error: 2 of 2 jobs ended, 1 plans, 1 failed")
+        plans.append((tmp_path / engine / "tiny.plan.json").read_bytes())
+    assert plans[0] == plans[1]
+
+
+def test_an_extra_that_is_missing(folder, monkeypatch):
+    monkeypatch.setattr(choice, "find_spec", lambda _: None)
+    write_instance(folder / "in", "a")
+    done = invoke("batch", "in", "-o", "out", "--engine", "dask", "--log-format", "text")
+    assert done.exit_code == 2
+    assert "pip install 'sched[cluster]'" in done.stderr
 
 
 def test_a_batch_that_succeeds_says_so_in_text(folder):
@@ -194,7 +223,8 @@ def test_a_signal_keeps_plans_and_starts_no_more(folder, number):
         (("in", "-o", "no/out"), 6, "name a folder whose parent is there"),
         (("in", "-o", "out", "--jobs", "0"), 2, "--jobs"),
         (("in", "-o", "out", "--without", "luck"), 2, "'luck' is none of"),
-        (("in", "-o", "out", "--engine", "dask"), 2, "No such option"),
+        (("in", "-o", "out", "--engine", "threads"), 2, "'threads' is not one of"),
+        (("in", "-o", "out", "--scheduler", "tcp://x:1"), 2, "--scheduler is for --engine dask"),
     ],
 )
 def test_usage(folder, words, code, said):

@@ -7,15 +7,21 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from unicodedata import normalize
 
 from edusched._version import __version__
 from edusched.domain.errors import FileAccessError, clean_text
+from edusched.formats.json_lines import MAX_LINE_BYTES, is_lines
+from edusched.formats.packed import DAMAGES, is_packed, unpacked
 from edusched.formats.text_files import STANDARD_STREAM, file_name, read_text_file
 
-SUFFIXES = (".json",)
+SUFFIXES = (".jsonl.gz", ".json.gz", ".jsonl", ".json")
 """How files of instances end; other files of a folder are left alone."""
+
+OTHERS = (".plan.json", ".planted.json")
+"""How files end that lie beside instances and are none."""
 
 LIST_SUFFIX = ".txt"
 MAX_LIST_BYTES = 16 * 1024 * 1024
@@ -89,24 +95,37 @@ def identity(job: Job, words: Iterable[str]) -> Identity:
 
 def instance_hash(path: Path) -> str:
     """Return the SHA-256 of an instance and of the legs beside it that it names; "": it cannot be read."""
+    files = files_of(path)
+    digest = hashlib.sha256()
+    for content in files.values():
+        digest.update(content)
+    return digest.hexdigest() if files else ""
+
+
+def files_of(path: Path) -> dict[str, bytes]:
+    """Return what the file of an instance holds, then the legs beside it, by name; {}: it cannot be read."""
     try:
         if not path.is_file():
-            return ""
+            return {}
         raw = path.read_bytes()
-        digest = hashlib.sha256(raw)
-        if b'"legs_file"' in raw:
-            digest.update(_legs(raw, path.parent))
+        legs = _legs_file(path, raw)
+        table = path.parent / legs
+        beside = {legs: table.read_bytes()} if legs and table.is_file() else {}
     except OSError:
-        return ""
-    return digest.hexdigest()
+        return {}
+    return {path.name: raw, **beside}
 
 
-def _legs(raw: bytes, folder: Path) -> bytes:
+def _legs_file(path: Path, raw: bytes) -> str:
+    """Return the plain name of the file of legs that an instance names; "": none, or no plain name."""
     try:
-        table = folder / json.loads(raw)["travel"]["legs_file"]
-        return table.read_bytes() if table.is_file() else b""
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return b""  # the solve says what is wrong with it
+        with BytesIO(raw) as file:
+            stream = unpacked(file) if is_packed(path) else file
+            text = stream.readline(MAX_LINE_BYTES) if is_lines(path) else stream.read()
+        name = json.loads(text)["travel"]["legs_file"] if b'"legs_file"' in text else ""
+    except (*DAMAGES, OSError, ValueError, KeyError, TypeError, RecursionError):
+        return ""  # the solve says what is wrong with it
+    return name if isinstance(name, str) and Path(name).name == name else ""
 
 
 def _files(source: str) -> list[Path]:
@@ -127,15 +146,14 @@ def _files(source: str) -> list[Path]:
         ) from error
     if not found:
         problem = "no instances in this folder" if path.is_dir() else "no such file"
-        advice = (
-            f"name a folder of {SUFFIXES[0]} files, a pattern in quotes, or a list that ends in {LIST_SUFFIX}"
-        )
-        raise FileAccessError(source, problem, advice)
+        what = f"a folder of {SUFFIXES[-1]} files, a pattern in quotes, or a list that ends in {LIST_SUFFIX}"
+        raise FileAccessError(source, problem, f"name {what}")
     return found
 
 
 def _is_instance(path: Path) -> bool:
-    return path.name.lower().endswith(SUFFIXES) and not path.name.startswith(".") and path.is_file()
+    name = path.name.lower()
+    return name.endswith(SUFFIXES) and not name.endswith(OTHERS) and name[0] != "." and path.is_file()
 
 
 def _listed(source: str) -> Iterator[Path]:

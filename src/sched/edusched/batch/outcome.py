@@ -12,8 +12,9 @@ from edusched.bench.memory import MemoryBy
 from edusched.bench.process import Ended
 from edusched.bench.rows import Level
 from edusched.domain.base import Model
-from edusched.domain.errors import clean_text
+from edusched.domain.errors import SchedError, clean_text
 from edusched.domain.result import Status
+from edusched.engines.contract import LostWorkerError
 
 MAX_REASONS = 20
 MAX_REASON_CHARACTERS = 300
@@ -141,16 +142,18 @@ def outcome_of(
     )
 
 
-def not_started(job: Job, who: Identity, problem: str) -> Outcome:
-    """Return what came of a job whose process could not be started."""
-    reason = f"its process could not be started: {clean_text(problem, MAX_REASON_CHARACTERS)}"
+def lost(job: Job, who: Identity, error: Exception) -> Outcome:
+    """Return what came of a job whose process could not be started, or whose workers were lost."""
+    problem = str(error)
+    if not isinstance(error, SchedError):
+        problem = f"its process could not be started: {getattr(error, 'strerror', None) or error}"
     return Outcome(
         job=job.name,
         instance=job.shown,
         instance_hash=who.instance_hash,
         key=who.key,
-        failure=Failure.INTERNAL,
-        reasons=(reason,),
+        failure=Failure.KILLED if isinstance(error, LostWorkerError) else Failure.INTERNAL,
+        reasons=(clean_text(problem, MAX_REASON_CHARACTERS),),
     )
 
 

@@ -4,10 +4,8 @@ A thread per running job waits for its process; everything else, above all every
 that runs the batch. So one job that dies costs itself and nothing else.
 """
 
-import os
 import queue
 import shutil
-import sys
 import threading
 import time
 from collections import deque
@@ -15,13 +13,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from edusched.batch import child
 from edusched.batch.job import Identity, Job, identity
 from edusched.batch.journal import Journal, file_hash, still_answers
-from edusched.batch.outcome import Outcome, not_started, outcome_of, plan_name
+from edusched.batch.outcome import Outcome, lost, outcome_of, plan_name
+from edusched.batch.work import PLAN, Order, ended_of, solve_here, solve_task, task_of
 from edusched.bench.events import improvement, told
-from edusched.bench.process import COMMAND, Ended, Reins, run_process
+from edusched.bench.process import Ended, Reins
 from edusched.domain.errors import InvalidInputError
+from edusched.engines.contract import STOP, Engine
 from edusched.formats.text_files import read_text_file, write_text_file
 
 WAIT_SECONDS = 0.1
@@ -102,7 +101,10 @@ class Runner:
     known
         What came of jobs before.
     command
-        The command ``sched`` as words; none given: that of this interpreter.
+        The command ``sched`` as words; none given: that of the interpreter at work.
+    engine
+        Whose workers run the jobs; none given: they are processes of this one. It is closed when whatever is
+        raised ends the jobs.
     """
 
     def __init__(
@@ -113,12 +115,13 @@ class Runner:
         limits: Limits,
         known: Mapping[str, Outcome] | None = None,
         command: Sequence[str] | None = None,
+        engine: Engine | None = None,
     ) -> None:
         self._folder, self._journal = folder.absolute(), journal
-        self._words, self._limits = tuple(words), limits
+        self._words, self._at_once, self._engine = tuple(words), limits.at_once, engine
+        self._order = Order(self._words, limits.allowed_seconds, limits.memory_mib, limits.workers, command)
         self._known = known or {}
-        self._command = tuple(command or COMMAND)
-        self._ended: queue.SimpleQueue[tuple[Running, Ended | OSError | ValueError]] = queue.SimpleQueue()
+        self._ended: queue.SimpleQueue[tuple[Running, Ended | Exception]] = queue.SimpleQueue()
         self._running: list[Running] = []
 
     def run(self, jobs: Sequence[Job], watcher: Watcher) -> list[Outcome]:
@@ -136,12 +139,11 @@ class Runner:
         waiting, outcomes = deque(jobs), []
         try:
             while waiting or self._running:
-                while waiting and len(self._running) < self._limits.at_once and not watcher.stopped():
+                while waiting and len(self._running) < self._at_once and not watcher.stopped():
                     watcher.started(self._start(waiting.popleft()))
                 if watcher.stopped():
                     waiting.clear()
-                    for running in self._running:
-                        running.reins.stop.set()
+                    self._stop()
                 watcher.tick(self._running)
                 outcome = self._next()
                 if outcome is not None:
@@ -158,7 +160,7 @@ class Runner:
         folder = self._folder / RUNNING / job.name
         folder.mkdir(parents=True, exist_ok=True)
         running = Running(job, who, folder, time.monotonic(), Reins())
-        most = float(self._limits.memory_mib) or None
+        most = float(self._order.memory_mib) or None
         running.reins = Reins(hear=running.hear, most_mib=most)
         # A daemon, so that a batch that is given up ends at once; its job ends with it.
         running.thread = threading.Thread(target=self._work, args=(running,), name=job.name, daemon=True)
@@ -168,22 +170,24 @@ class Runner:
 
     def _work(self, running: Running) -> None:
         """Wait for a job; in its thread."""
-        plan = running.folder / "plan.json"
-        words = ["solve", str(running.job.path), "-o", str(plan), *self._words]
-        words += ["--workers", str(self._limits.workers), "--log-format", "json"]
-        command = [*self._bound(), *self._command, *words]
-        came: Ended | OSError | ValueError
+        came: Ended | Exception
         try:
-            came = run_process(command, running.folder, self._limits.allowed_seconds, running.reins)
-        except (OSError, ValueError) as error:
+            if self._engine is None:
+                came = solve_here(running.job.path, running.folder, self._order, running.reins)
+            else:
+                task = task_of(running.job.path, self._order)
+                answer = self._engine.submit(solve_task, task, STOP).result()
+                came = ended_of(answer, running.folder)
+        except Exception as error:  # noqa: BLE001 - what came of the job
             came = error
         self._ended.put((running, came))
 
-    def _bound(self) -> list[str]:
-        """Return what binds a job to us and bounds its memory, where the system can."""
-        if os.name != "posix":
-            return []
-        return [sys.executable, "-I", "-S", child.__file__, str(os.getpid()), str(self._limits.memory_mib)]
+    def _stop(self) -> None:
+        """Ask the jobs that run to end."""
+        if self._engine is not None and not all(running.reins.stop.is_set() for running in self._running):
+            self._engine.stop()
+        for running in self._running:
+            running.reins.stop.set()
 
     def _next(self) -> Outcome | None:
         """Return what came of the next job that ended, its plan kept and the journal told; None: not yet."""
@@ -197,15 +201,15 @@ class Runner:
         shutil.rmtree(running.folder, ignore_errors=True)
         return outcome
 
-    def _outcome(self, running: Running, came: Ended | OSError | ValueError) -> Outcome:
+    def _outcome(self, running: Running, came: Ended | Exception) -> Outcome:
         job, who = running.job, running.who
         target = self._folder / plan_name(job)
         if isinstance(came, Ended):
             heard = told(came.said)
-            plan_hash = _keep(running.folder / "plan.json", target) if heard.plan else ""
+            plan_hash = _keep(running.folder / PLAN, target) if heard.plan else ""
             outcome = outcome_of(job, who, came, heard, plan_hash, stopped=running.reins.stop.is_set())
         else:
-            outcome = not_started(job, who, getattr(came, "strerror", None) or str(came))
+            outcome = lost(job, who, came)
         if outcome.plan:
             return outcome
         before = self._known.get(job.name)
@@ -215,6 +219,8 @@ class Runner:
         return outcome
 
     def _end_all(self) -> None:
+        if self._engine is not None and self._running:
+            self._engine.close()
         for running in self._running:
             running.reins.abort.set()
         for running in self._running:

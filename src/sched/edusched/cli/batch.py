@@ -1,5 +1,8 @@
 """``sched batch``: many instances, each solved in a process of its own; what is done stays done."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +15,12 @@ from edusched.cli.terminal import Terminal
 
 if TYPE_CHECKING:
     from edusched.batch.job import Job
-    from edusched.batch.journal import Journal
     from edusched.batch.outcome import Outcome
     from edusched.batch.runner import Limits
+    from edusched.engines.contract import Engine
 
 SOME_FAILED = 8
+DASK = "dask"
 MAX_MIB = 64 * 1024 * 1024
 SEVERAL_WORKERS = 2
 
@@ -43,6 +47,17 @@ SEVERAL_WORKERS = 2
     metavar="MIB",
     help="Memory of a job, Linux only; if not given, that of the machine, shared out among the jobs.",
 )
+@setting(
+    "--engine",
+    type=click.Choice(["serial", "process", DASK]),
+    default="process",
+    help="What runs jobs: one after the other, processes here, or workers of Dask.",
+)
+@setting(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Scheduler of Dask, such as tcp://10.0.0.1:8786; if not given, a cluster is started here.",
+)
 @search_settings(workers=None, workers_help="Processes and threads of a job; 1, or 2 if jobs run one by one.")
 @setting(
     "--log-format",
@@ -59,12 +74,14 @@ def batch(terminal: Terminal, /, sources: tuple[str, ...], output: str, resume: 
     """
     from edusched.batch.job import find_jobs
     from edusched.batch.journal import Journal
+    from edusched.batch.runner import Runner
     from edusched.cli.batch_display import watcher_for
     from edusched.cli.batch_summary import save_summaries, some
 
     terminal.quiet = settings["quiet"]
     terminal.style = settings["log_format"] or ("text" if terminal.is_interactive() else "json")
     demand_pieces(settings["without"])
+    _demand_cluster(settings)
     jobs, folder = find_jobs(sources), Path(output)
     _demand_apart(jobs, folder)
     limits = _limits(settings)
@@ -75,7 +92,10 @@ def batch(terminal: Terminal, /, sources: tuple[str, ...], output: str, resume: 
         watcher = watcher_for(terminal, len(jobs), len(done))
         try:
             with terminal.stop.keeping(), watcher:
-                outcomes = _run(folder, journal, words, limits, known, missing, watcher)
+                journal.begin(words, len(missing))
+                with _engine(settings, limits, len(missing)) as (engine, bounded):
+                    runner = Runner(folder, journal, words, bounded, known, engine=engine)
+                    outcomes = runner.run(missing, watcher)
         except Interrupted:
             outcomes = watcher.outcomes
         every = sorted([*done, *outcomes], key=lambda outcome: outcome.job)
@@ -116,16 +136,38 @@ def _make(output: str, folder: Path, *, resume: bool) -> None:
         )
 
 
+def _demand_cluster(settings: dict[str, Any]) -> None:
+    if settings["scheduler"] and settings["engine"] != DASK:
+        raise click.UsageError(f"--scheduler is for --engine {DASK}")
+
+
 def _limits(settings: dict[str, Any]) -> "Limits":
     from edusched.batch.runner import Limits
     from edusched.bench.machine import memory_mib, usable_cores
     from edusched.bench.measure import DETERMINISTIC_FACTOR
 
     jobs = settings["jobs"] or usable_cores()
-    workers = settings["workers"] or (1 if jobs > 1 else SEVERAL_WORKERS)
+    jobs = 1 if settings["engine"] == "serial" else jobs
+    workers = settings["workers"] or (1 if jobs > 1 or settings["engine"] == DASK else SEVERAL_WORKERS)
     factor = DETERMINISTIC_FACTOR if settings["deterministic"] else 1
     allowed = factor * settings["time_limit"] + settings["grace"]
-    return Limits(jobs, allowed, settings["memory"] or memory_mib() // jobs, workers)
+    # Of other machines we know nothing.
+    memory = settings["memory"] or (0 if settings["scheduler"] else memory_mib() // jobs)
+    return Limits(jobs, allowed, memory, workers)
+
+
+@contextmanager
+def _engine(
+    settings: dict[str, Any], limits: "Limits", jobs: int
+) -> "Iterator[tuple[Engine | None, Limits]]":
+    """Open the engine that runs jobs, if they are no processes of ours; yield it, and the limits with it."""
+    if settings["engine"] != DASK or not jobs:
+        yield None, limits
+        return
+    from edusched.engines.choice import open_engine
+
+    with open_engine(DASK, min(limits.at_once, jobs), settings["scheduler"] or "") as engine:
+        yield engine, replace(limits, at_once=settings["jobs"] or engine.workers)
 
 
 def _sorted_out(
@@ -144,18 +186,3 @@ def _sorted_out(
         else:
             missing.append(job)
     return known, missing, done
-
-
-def _run(
-    folder: Path,
-    journal: "Journal",
-    words: list[str],
-    limits: "Limits",
-    known: "dict[str, Outcome]",
-    missing: "list[Job]",
-    watcher: Any,
-) -> "list[Outcome]":
-    from edusched.batch.runner import Runner
-
-    journal.begin(words, len(missing))
-    return Runner(folder, journal, words, limits, known).run(missing, watcher)
