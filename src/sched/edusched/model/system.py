@@ -6,7 +6,8 @@ it; a sub-model is the same system with everything outside a neighbourhood folde
 """
 
 import math
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -158,6 +159,7 @@ class Model:
         The first so many variables are what a plan shows.
     elastic : in an elastic model, how much each hard row gives
     ends : what the legs of tours lead from and to
+    derived : dict from a literal to the columns it is the "any" of
     """
 
     system: LinearSystem
@@ -165,6 +167,7 @@ class Model:
     decision_count: int
     elastic: tuple[Elastic, ...] = ()
     ends: Ends | None = None
+    derived: Mapping[int, Ints] = field(default_factory=dict)
 
     def capped(self, terms: LevelTerms, value: int) -> "Model":
         """Return the model in which a level may not get worse than a value."""
@@ -190,7 +193,8 @@ def build_model(problem: Problem, *, elastic: bool = False) -> Model:
     builder.blocks(elastic=elastic)
     builder.rows(elastic=elastic)
     levels = builder.elastic_level() if elastic else builder.levels()
-    return Model(builder.system(), levels, problem.decision_count, tuple(builder.elastic), ends_of(problem))
+    elastic_rows, ends = tuple(builder.elastic), ends_of(problem)
+    return Model(builder.system(), levels, problem.decision_count, elastic_rows, ends, problem.derived)
 
 
 class _Builder:

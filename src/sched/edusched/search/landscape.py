@@ -10,7 +10,7 @@ from edusched.compile.columns import NONE
 from edusched.compile.problem import Problem
 from edusched.domain.policy import Objective
 from edusched.search.detours import Detours
-from edusched.search.incidence import Incidence, by_column, inputs_of, ranges
+from edusched.search.incidence import Incidence, by_column, ranges
 from edusched.search.row_kinds import RowKinds, plain_sessions, row_kinds
 from edusched.search.state import State
 
@@ -122,14 +122,9 @@ class Landscape:
         return columns[self.state.values[columns] > 0]
 
     @cached_property
-    def turns_on(self) -> Incidence:
-        """The literals each column is an input of, in ``row``."""
-        return inputs_of(self.problem.derived, self.state.values.size)
-
-    @cached_property
     def kinds(self) -> RowKinds:
         """What kinds of rows the model has."""
-        return row_kinds(self.problem, self.state, self.turns_on)
+        return row_kinds(self.problem, self.state, self.state.turns_on)
 
     @cached_property
     def plain(self) -> Mask:

@@ -12,7 +12,7 @@ from edusched.compile.arrays import Ints, Mask, distinct, ints, offsets
 from edusched.compile.table import FREE
 from edusched.domain.policy import Objective
 from edusched.model.system import LevelTerms, LinearSystem, Model
-from edusched.search.incidence import Incidence, by_column, ranges
+from edusched.search.incidence import Incidence, by_column, inputs_of, ranges
 
 
 @dataclass(slots=True)
@@ -27,6 +27,7 @@ class State:
     caps : dict from level to the most its terms may come to
         Levels already settled; kept apart from the rows, because a row over a whole level would tie every
         session to every other.
+    turns_on : the literals each column is an input of, in ``row``
     """
 
     model: Model
@@ -36,6 +37,7 @@ class State:
     packing: Mask = field(init=False)
     incidence: Incidence = field(init=False)
     price: dict[Objective, Ints] = field(init=False)
+    turns_on: Incidence = field(init=False)
     _follows: Incidence = field(init=False)
     _totals: dict[Objective, int] = field(init=False)
 
@@ -43,8 +45,11 @@ class State:
         system, count = self.model.system, self.model.system.upper.size
         row = system.row_of_entry()
         self.incidence = by_column(system.columns, row, system.coefs, count)
-        derived = system.columns >= self.model.decision_count
-        at = np.flatnonzero(derived)
+        # A literal that is the "any" of columns follows them alone; other followers hang on whole rows.
+        free = np.arange(count) >= self.model.decision_count
+        free[ints(sorted(self.model.derived))] = False
+        self.turns_on = inputs_of(self.model.derived, count)
+        at = np.flatnonzero(free[system.columns])
         start = np.searchsorted(row[at], np.arange(system.row_count + 1)).astype(np.int64)
         names = system.columns[at].astype(np.int32)
         self._follows = Incidence(start, names, np.ones_like(names))
@@ -93,7 +98,8 @@ class State:
             _, at = self.incidence.entries(found[-1])
             rows = distinct(self.incidence.row[at])
             _, entry = ranges(self._follows.start[rows], self._follows.start[rows + 1])
-            names = distinct(self._follows.row[entry])
+            _, turned = self.turns_on.entries(found[-1])
+            names = distinct(np.concatenate([self._follows.row[entry], self.turns_on.row[turned]]))
             fresh = names[~seen[names]]
             if ends is not None and live is not None:
                 fresh = fresh[ends.passable(fresh, live)]
