@@ -10,12 +10,14 @@ from edusched.compile.arrays import Ints, Mask, distinct, grouped, ints, joined,
 from edusched.compile.columns import Occurrences
 from edusched.compile.entities import Entities
 from edusched.compile.options import Options, Pairs, list_options
+from edusched.compile.pins import held, strike_others
 from edusched.compile.problem import Problem, RowSource
 from edusched.compile.rows import Batch, Cells, Charge, Linear, Subject, at_most
 from edusched.compile.shortlist import MOST_COLUMNS, shortlist
 from edusched.compile.table import Binding
 from edusched.compile.twins import twins
 from edusched.domain.instance import Instance
+from edusched.domain.plan import Booking
 
 NOTHING = ints([])
 
@@ -40,6 +42,7 @@ def compile_problem(
     *,
     counting: bool = True,
     most_columns: int | None = MOST_COLUMNS,
+    pinned: Sequence[Booking] = (),
 ) -> Problem:
     """Compile an instance under bound rules, in the order of the catalogue.
 
@@ -51,6 +54,8 @@ def compile_problem(
         Let interchangeable sessions share columns.
     most_columns
         Columns above which the options are shortlisted; None: never.
+    pinned
+        Bookings that stand as they are; every rule reads them, no search moves them.
 
     Returns
     -------
@@ -60,15 +65,21 @@ def compile_problem(
     entities = Entities(instance)
     removed: dict[int, dict[str, int]] = {}
     hard_rules = frozenset(rule.page for rule in rules if rule.binding.hard)
-    twin_of = twins(entities, cohorts_apart=counting and "cohort_overlap" in hard_rules)
+    fixed = frozenset(booking.session for booking in pinned)
+    twin_of = twins(entities, cohorts_apart=counting and "cohort_overlap" in hard_rules, alone=fixed)
     options = _filter_options(list_options(entities, twin_of), rules, removed)
     problem = _join(options, twin_of, most_columns, tours=any(rule.source.needs_tours for rule in rules))
     problem.removed = removed
     problem.hard_rules = hard_rules
     _filter_columns(problem, rules)
+    if pinned:
+        _keep(problem, strike_others(problem, pinned))
     _drop_unstaffed(problem, options)
     _number(problem)
     _structure(problem, options)
+    problem.pinned = ints(sorted(entities.session_index[name] for name in fixed))
+    for one in held(problem, pinned):
+        problem.define(one)
     for rule in rules:
         if not rule.binding.hard:
             _charge_filters(problem, options, rule)

@@ -72,6 +72,8 @@ class Problem:
     twin_of : Ints, shape (sessions,)
         Session whose columns a session shares: interchangeable sessions stand in the tables once.
     whole : every option became a column; where not, bounds of the problem are none of the instance
+    pinned : Ints
+        Sessions whose booking stands.
     times : Ints, shape (sessions,)
         Number of sessions a session's columns stand for: so many of them are chosen, or not run.
     derived : dict from column to the columns it is the "any" of
@@ -92,6 +94,7 @@ class Problem:
     derived: dict[int, Ints] = field(default_factory=dict)
     removed: dict[int, dict[str, int]] = field(default_factory=dict)
     hard_rules: frozenset[str] = frozenset()
+    pinned: Ints = field(default_factory=lambda: ints([]))
     _cohort_rows: dict[int, Ints] | None = None
     _instructor_rows: dict[int, Ints] | None = None
     _any_cache: dict[bytes, int] = field(default_factory=dict)

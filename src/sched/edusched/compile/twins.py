@@ -6,6 +6,8 @@ here, because they bring along the same cohort, which is hard in one place at a 
 of identical jobs, e.g. Lach and Luebbecke (2012) for lectures of a course.
 """
 
+from collections.abc import Set
+
 from edusched.compile.arrays import Ints, ints
 from edusched.compile.entities import Entities
 from edusched.domain.teaching import Delivery, Session
@@ -14,18 +16,20 @@ PLAIN = tuple(sorted(set(Session.model_fields) - {"id", "open_to", "staff", "cos
 """Fields that are compared as they are."""
 
 
-def twins(entities: Entities, *, cohorts_apart: bool) -> Ints:
+def twins(entities: Entities, *, cohorts_apart: bool, alone: Set[str] = frozenset()) -> Ints:
     """Return for each session the first session it is interchangeable with (itself for most).
 
     Parameters
     ----------
     cohorts_apart
         A cohort is hard in one place at a time; without that no two sessions share columns.
+    alone
+        Sessions that share columns with none.
     """
     first: dict[tuple[object, ...], int] = {}
     found = []
     for k, session in enumerate(entities.sessions):
-        counted = cohorts_apart and _may_share(entities, session)
+        counted = cohorts_apart and session.id not in alone and _may_share(entities, session)
         found.append(first.setdefault(likeness(session), k) if counted else k)
     return ints(found)
 

@@ -173,6 +173,7 @@ class Improver:
             mask[sessions] = True
         if mask[self.landscape.movers].all():
             mask[:] = False
+        mask[self.landscape.problem.pinned] = True
         arm, at, sessions = self._drawn(view, mask)
         each = int(self.rng.choice(COLUMNS_A_SESSION)) * arm.riches
         budget = int(self.landscape.problem.times[sessions].sum() * each)

@@ -57,7 +57,7 @@ class Landscape:
         self.cell_of = np.full(decisions, NOBODY, dtype=np.int64)
         _, self.cell_of[placed] = np.unique(cell[placed], return_inverse=True)
         self.cell_count = int(self.cell_of.max(initial=0)) + 1
-        self.movers = distinct(problem.twin_of)
+        self.movers = np.setdiff1d(distinct(problem.twin_of), problem.pinned)
         self._members = np.argsort(problem.twin_of, kind="stable").astype(np.int64)
         bounds = np.arange(problem.twin_of.size + 1)
         self._member_start = np.searchsorted(problem.twin_of[self._members], bounds).astype(np.int64)

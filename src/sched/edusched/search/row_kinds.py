@@ -77,6 +77,7 @@ def plain_sessions(problem: Problem, state: State, session_of: Ints, kinds: RowK
         if behind[name] or bool((inputs >= decisions).any()):
             behind[inputs] = True
     found = problem.times > 0
+    found[problem.pinned] = False
     odd = session_of[np.flatnonzero(behind[:decisions])]
     found[odd[odd >= 0]] = False
     found &= np.array([s.open_to is None for s in problem.entities.sessions], dtype=np.bool_)

@@ -22,6 +22,7 @@ def stop_sessions(landscape: Landscape) -> Mask:
     if detours is not None:
         found[problem.placing.session] = True
         found[problem.placing.session[detours.stop < 0]] = False
+        found[problem.pinned] = False
         programmes = problem.instance.programme_of
         found &= np.array([s.id not in programmes for s in problem.entities.sessions], dtype=np.bool_)
     return found
