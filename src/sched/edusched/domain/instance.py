@@ -165,4 +165,6 @@ class Instance(Model):
 
     def selected(self, selector: CohortSelector) -> tuple[Cohort, ...]:
         """Return the cohorts a selector means, by id."""
-        return tuple(sorted((c for c in self.cohorts if self.selects(selector, c)), key=lambda c: c.id))
+        named = None if selector.ids is None else sorted(set(selector.ids) & self.cohort.keys())
+        asked = self.cohorts if named is None else [self.cohort[name] for name in named]
+        return tuple(sorted((c for c in asked if self.selects(selector, c)), key=lambda c: c.id))

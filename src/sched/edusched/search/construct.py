@@ -10,11 +10,13 @@ from edusched.search.insertion import insert
 from edusched.search.landscape import Landscape
 from edusched.search.stops import book_stops, stop_sessions
 
-GROUP_SIZE = 8
-"""Sessions without a programme that are taken up at a time, those that are alike counted."""
+GROUP_SIZE = 1
+"""Sessions without a programme that are taken up at a time, those that are alike counted. Measured on 240
+sessions of a county, 69 open: 107 groups of one take 1.8 s, 28 of eight 4.0 s and leave more unmet."""
 LEAST_INSERTED = 500
 """Fewer sessions are left to sub-models: the first insertion on a machine waits 25 s for its compiler."""
-GROUP_COLUMNS = 4_000
+SESSION_COLUMNS = 40
+"""Columns a group opens for each of its sessions."""
 
 
 def construct(search: Improver, out_of_time: Callable[[], bool]) -> str:
@@ -39,7 +41,7 @@ def construct(search: Improver, out_of_time: Callable[[], bool]) -> str:
     for sessions in groups:
         if out_of_time() or search.interrupt.pulled:
             break
-        search.solve_sessions(sessions, GROUP_COLUMNS)
+        search.solve_sessions(sessions, SESSION_COLUMNS * int(landscape.problem.times[sessions].sum()))
     if groups:
         words.append(f"{len(groups)} groups by sub-models")
     if stops.any():
@@ -56,11 +58,13 @@ def _groups(landscape: Landscape, plain: Mask) -> list[Ints]:
     options = np.bincount(placing.session, minlength=count)
     first = np.full(count, entities.horizon.slot_count, dtype=np.int64)
     np.minimum.at(first, placing.session, placing.slot)
+    pinned = set(landscape.problem.pinned.tolist())
     in_programme = entities.instance.programme_of
     programmes = [
-        ints(sorted(entities.session_index[s] for s in programme.sessions))
+        ints(sorted({entities.session_index[s] for s in programme.sessions} - pinned))
         for programme in sorted(entities.instance.programmes, key=lambda p: p.id)
     ]
+    programmes = [group for group in programmes if group.size]
     programmes.sort(key=lambda group: (int(options[group].sum()) / group.size, int(group[0])))
     single = [
         (int(first[k]), int(options[k]), int(k))

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, Mask
+from edusched.compile.arrays import Ints
 from edusched.compile.problem import Problem
+from edusched.domain.plan import Plan
 from edusched.domain.policy import Objective
 from edusched.domain.result import LevelScore
 from edusched.model.cp_sat import Interrupt, SolverSettings, solve_system
@@ -27,7 +28,8 @@ from edusched.search.finish import finish
 from edusched.search.improve import Improver
 from edusched.search.landscape import Landscape
 from edusched.search.limits import Progress, RunLimits
-from edusched.search.start import first_plan
+from edusched.search.settle import followers, settled
+from edusched.search.start import first_plan, values_of
 from edusched.search.state import State
 from edusched.search.walk.anneal import MOVES_A_SECOND, WALKERS, anneal, suits
 
@@ -68,6 +70,11 @@ class Run:
     """One run over all levels; ``stop`` may be called from any thread.
 
     ``strategy`` says which pieces worked on each level.
+
+    Parameters
+    ----------
+    start
+        The plan to begin with; None: one is constructed.
     """
 
     def __init__(
@@ -76,8 +83,10 @@ class Run:
         model: Model,
         limits: RunLimits,
         on_progress: Callable[[Progress], None] | None = None,
+        start: Plan | None = None,
     ) -> None:
         self._problem, self._model, self._limits = problem, model, limits
+        self._start = start
         self._whole_model = model
         self._caps: dict[Objective, int] = {}
         self._report = on_progress or (lambda _: None)
@@ -106,6 +115,21 @@ class Run:
             if self._engine is not None:
                 self._engine.close()
             self._bounds.stop()
+
+    def construct(self) -> RunOutcome:
+        """Book what can be booked for the first level, and leave it at that; nothing is proven."""
+        values = self._first_plan()
+        if values is None:
+            return RunOutcome(None)
+        level = next(iter(self._model.levels), Objective.OBLIGATIONS)
+        search = self._improver(level, values)
+        self.strategy[level] = construct(search, lambda: False)
+        values = self._settled(search.state.values)
+        scores = [
+            LevelScore(level=name, value=terms.value(values), bound=0)
+            for name, terms in self._model.levels.items()
+        ]
+        return RunOutcome(values, scores, stopped=self._interrupt.pulled, strategy=self.strategy)
 
     def _levels(self) -> RunOutcome:
         values: Ints | None = None
@@ -154,11 +178,13 @@ class Run:
         if self._interrupt.pulled or (values is not None and seconds <= 0):
             return False if values is None else (values, max(0, terms.constant))
         start = values if values is not None else self._first_plan()
+        if start is not None and values is None and self._start is not None:
+            start = self._settled(start)
         small = self._model.decision_count <= WHOLE_COLUMNS and "whole" not in self._limits.without
         if start is None or small:
             self.strategy[level] = "CP-SAT on the whole model"
             return self._whole(level, terms, start, seconds)
-        return self._improve(level, terms, start, seconds, fresh=values is None)
+        return self._improve(level, terms, start, seconds, fresh=values is None and self._start is None)
 
     def _whole(
         self, level: Objective, terms: LevelTerms, values: Ints | None, seconds: float
@@ -211,27 +237,20 @@ class Run:
 
     def _first_plan(self) -> Ints | None:
         problem, model = self._problem, self._model
-        values = np.zeros(model.system.upper.size, dtype=np.int64)
-        values[problem.not_run] = 1
-        return first_plan(problem, model, self._follow(values), self._limits.seed)
+        for plan in (self._start, None) if self._start is not None else (None,):
+            values = values_of(problem, model, plan)
+            found = first_plan(problem, model, values, followers(model, values), self._limits.seed)
+            if found is not None:
+                return found
+        return None
 
     def _improve(
         self, level: Objective, terms: LevelTerms, start: Ints, seconds: float, *, fresh: bool
     ) -> tuple[Ints, int]:
         until = self._clock() + seconds
         bound_now = self._bounds.of(level, terms, self._model)
-        state, landscape = self._held(start)
-        search = Improver(
-            state,
-            landscape,
-            level,
-            self._rng,
-            self._helpers(),
-            self._interrupt,
-            self._limits.deterministic,
-            lambda: self._bounds.prices(level),
-            without=self._limits.without,
-        )
+        search = self._improver(level, start)
+        state, landscape = search.state, search.landscape
         steps = [] if self._problem.whole else ["the nearest options only"]
         spent = self._spent
 
@@ -329,6 +348,21 @@ class Run:
         failed = f" ({len(found.failures)} failed: {found.failures[0]})" if found.failures else ""
         return [f"{walkers} walks{failed}"]
 
+    def _improver(self, level: Objective, values: Ints) -> Improver:
+        """Return what improves a plan on a level."""
+        state, landscape = self._held(values)
+        return Improver(
+            state,
+            landscape,
+            level,
+            self._rng,
+            self._helpers(),
+            self._interrupt,
+            self._limits.deterministic,
+            lambda: self._bounds.prices(level),
+            without=self._limits.without,
+        )
+
     def _held(self, values: Ints) -> tuple[State, Landscape]:
         """Return the plan in the form the search changes, made on first use."""
         if self._state is None or self._landscape is None:
@@ -350,31 +384,7 @@ class Run:
         return self._engine
 
     def _settled(self, values: Ints) -> Ints:
-        """Return the same plan with slacks and switches at their best; sub-models leave them as they fell."""
-        free = self._follow(values)
-        values = np.where(free | (np.arange(values.size) < self._model.decision_count), values, 0)
-        rest, names = self._model.system.restricted(free, values)
-        price = np.zeros(values.size, dtype=np.int64)
-        for terms in self._model.levels.values():
-            np.add.at(price, terms.variables, terms.coefs)
-        priced = np.flatnonzero(price[names])
-        terms = LevelTerms(priced, price[names][priced], 1, 0)
-        settings = SolverSettings(None, 1, self._limits.seed, deterministic_seconds=10.0, light=True)
-        answer = solve_system(rest, terms, settings, hint=values[names])
-        if answer.values is None:
-            return values
-        settled = values.copy()
-        settled[names] = answer.values
-        return settled
-
-    def _follow(self, values: Ints) -> Mask:
-        """Return which variables only follow from the decisions, less legs of tours they leave out."""
-        ends, first = self._model.ends, self._model.decision_count
-        free = np.arange(values.size) >= first
-        if ends is not None:
-            live = ends.live(np.zeros_like(free), np.flatnonzero(values[:first]))
-            free[first:] = ends.passable(np.arange(first, values.size), live)
-        return free
+        return settled(self._model, values, self._limits.seed)
 
     def _clock(self) -> float:
         return self._spent if self._limits.deterministic else time.monotonic()

@@ -9,24 +9,39 @@ import numpy as np
 
 from edusched.compile.arrays import Ints, Mask
 from edusched.compile.problem import Problem
+from edusched.domain.plan import Plan
 from edusched.model.cp_sat import SolverSettings, solve_system
+from edusched.model.read_back import columns_of
 from edusched.model.system import NO_TERMS, LinearSystem, Model
 
 START_SECONDS = 10.0
 """Deterministic seconds for a plan to start from."""
 
 
-def first_plan(problem: Problem, model: Model, follow: Mask, seed: int) -> Ints | None:
-    """Return the values of a plan in which as good as nothing runs, or None where none was found.
+def values_of(problem: Problem, model: Model, plan: Plan | None) -> Ints:
+    """Return the values of a plan's decisions, or of nothing that runs where a choice of it has no column."""
+    values = np.zeros(model.system.upper.size, dtype=np.int64)
+    columns = None if plan is None else columns_of(problem, plan)
+    values[problem.not_run if columns is None else columns] = 1
+    return values
+
+
+def first_plan(problem: Problem, model: Model, values: Ints, follow: Mask, seed: int) -> Ints | None:
+    """Return the values of a plan with given decisions, or with what hard rules ask for besides.
 
     Parameters
     ----------
+    values : shape (variables,)
+        The decisions.
     follow : shape (variables,)
-        Variables that only follow from the decisions while nothing runs.
+        Variables that only follow from these decisions.
+
+    Returns
+    -------
+    Ints or None
+        None where no such plan was found.
     """
-    system = model.system
-    values = np.zeros(system.upper.size, dtype=np.int64)
-    values[problem.not_run] = 1
+    system, values = model.system, values.copy()
     rest, names = system.restricted(follow, values)
     broken = _never_met(system, follow, values)
     found = None if broken.any() else _solved(rest, seed)

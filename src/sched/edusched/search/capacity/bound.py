@@ -171,22 +171,32 @@ def trivial_bound(problem: Problem, level: Objective, caps: Mapping[Objective, i
     """
     if not problem.whole:
         return 0
-    prices = column_prices(problem, level)
     given = sum(
         amount * binding.weight
         for binding, _, amount in problem.table.constants
         if binding.level is level and amount > 0
     )
+    return int(least_charges(problem, level, caps).sum()) + given
+
+
+def least_charges(problem: Problem, level: Objective, caps: Mapping[Objective, int] | None = None) -> Ints:
+    """Return what every plan pays for each session by itself, at least; shape (sessions,).
+
+    Parameters
+    ----------
+    caps
+        As of `trivial_bound`.
+    """
+    prices = column_prices(problem, level)
     if not prices.any():
-        return given
+        return np.zeros(problem.twin_of.size, dtype=np.int64)
     twin, out = problem.twin_of, prices[problem.not_run]
     runs = _cheapest_runs(problem, prices)[twin]
     must = np.zeros(twin.size, dtype=np.bool_)
     for earlier, cap in (caps or {}).items():
         must |= column_prices(problem, earlier)[problem.not_run] > cap
     never = runs < 0
-    total = np.where(never | (~must & (out < runs)), out, runs)
-    return int(total.sum()) + given
+    return np.where(never | (~must & (out < runs)), out, runs)
 
 
 def _cheapest_runs(problem: Problem, prices: Ints) -> Ints:
