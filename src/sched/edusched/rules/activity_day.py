@@ -61,6 +61,7 @@ class ActivityDay(Rule[ActivityDayParameters]):
     id = "activity_day"
     title = "On the activity day something is held"
     unit = "sessions"
+    spans = True
     default = OWED
     waivable = True
 

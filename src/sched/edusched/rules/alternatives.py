@@ -45,6 +45,7 @@ class Alternatives(Rule[AlternativesParameters]):
     id = "alternatives"
     title = "So many of several alternatives run"
     unit = "options"
+    spans = True
 
     def check(self, facts: Facts) -> Iterator[Violation]:
         p, runs = self.parameters, facts.by_session()

@@ -42,6 +42,7 @@ class Budget(SpendingRule[BudgetParameters]):
     id = "budget"
     title = "Costs stay within the budget"
     unit = "fen"
+    spans = True
 
     def _limits(self, given: dict[str, int]) -> list[int]:
         """Return for each set of earmarked sources the most that costs only they may pay come to."""

@@ -38,6 +38,7 @@ class BudgetShare(SpendingRule[BudgetShareParameters]):
     id = "budget_share"
     title = "Share of the money for some of the sessions"
     unit = "fen/100"
+    spans = True
     default = Enforcement(mode=Mode.SOFT, level=Objective.POLICY)
 
     def check(self, facts: Facts) -> Iterator[Violation]:

@@ -50,6 +50,7 @@ class Coverage(Rule[CoverageParameters]):
     id = "coverage"
     title = "A share of the people is reached, in all or in each group"
     unit = "persons"
+    spans = True
     default = OWED
     waivable = True
 

@@ -38,6 +38,7 @@ class LearnerFee(SpendingRule[LearnerFeeParameters]):
     id = "learner_fee"
     title = "Learners pay so much an hour at most"
     unit = "fen/100"
+    spans = True
 
     def check(self, facts: Facts) -> Iterator[Violation]:
         p, instance = self.parameters, facts.instance

@@ -46,6 +46,7 @@ class LendingQuota(Rule[LendingQuotaParameters]):
     id = "lending_quota"
     title = "A library lends its instructors for so many hours a year at most"
     unit = "minutes"
+    spans = True
 
     def _borrowers(self, instance: Instance, region: str | None) -> list[str]:
         """Return whose quotas a booking in a region is taken from; None is a platform."""

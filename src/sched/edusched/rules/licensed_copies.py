@@ -28,6 +28,7 @@ class LicensedCopies(Rule[RuleParameters]):
     id = "licensed_copies"
     title = "A licensed material is in use in no more places than it has copies"
     unit = "bookings"
+    spans = True
     always = True
 
     def applies(self, instance: Instance) -> bool:

@@ -40,6 +40,7 @@ class LoadRange(Rule[LoadRangeParameters]):
     id = "load_range"
     title = "The most and the least loaded instructor are not far apart"
     unit = "bookings"
+    spans = True
     default = Enforcement(mode=Mode.SOFT, level=Objective.FAIRNESS)
     modes = PRICE_ONLY
 

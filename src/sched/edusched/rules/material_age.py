@@ -35,6 +35,7 @@ class MaterialAge(Rule[MaterialAgeParameters]):
     id = "material_age"
     title = "Cohorts are taught with editions that are not too old"
     unit = "years"
+    spans = True
     default = Enforcement(mode=Mode.SOFT, level=Objective.NEEDS)
 
     def applies(self, instance: Instance) -> bool:

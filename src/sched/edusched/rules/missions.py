@@ -69,6 +69,7 @@ class Missions(Rule[MissionsParameters]):
     id = "missions"
     title = "An instructor sent to a region teaches nowhere else meanwhile"
     unit = "bookings"
+    spans = True
 
     def check(self, facts: Facts) -> Iterator[Violation]:
         for b in facts.bookings:

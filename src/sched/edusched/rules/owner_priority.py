@@ -39,6 +39,7 @@ class OwnerPriority(Rule[OwnerPriorityParameters]):
     id = "owner_priority"
     title = "A library serves its own region before it lends"
     unit = "sessions"
+    spans = True
     default = Enforcement(mode=Mode.SOFT, level=Objective.POLICY)
 
     def _own(self, instance: Instance, session: Session) -> bool:

@@ -58,6 +58,7 @@ class PersonShare(Rule[PersonShareParameters]):
     id = "person_share"
     title = "A part has its share of the person-times, of this year or the one before"
     unit = "person-times/100"
+    spans = True
     waivable = True
 
     def _times(self) -> tuple[Times, Times]:

@@ -55,6 +55,7 @@ class PersonTimes(Rule[PersonTimesParameters]):
     id = "person_times"
     title = "So many person-times are trained a year"
     unit = "person-times"
+    spans = True
     default = OWED
     waivable = True
 

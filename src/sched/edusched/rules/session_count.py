@@ -44,6 +44,7 @@ class SessionCount(Rule[SessionCountParameters]):
     id = "session_count"
     title = "So many sessions are held a year, in all or in each region"
     unit = "sessions"
+    spans = True
     waivable = True
 
     def limits(self) -> tuple[int | None, int | None]:

@@ -53,6 +53,7 @@ class SupportPairs(Rule[SupportPairsParameters]):
     id = "support_pairs"
     title = "A region holds sessions for the one it is paired with"
     unit = "sessions"
+    spans = True
     default = OWED
     waivable = True
 

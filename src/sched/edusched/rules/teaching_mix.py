@@ -45,6 +45,7 @@ class TeachingMix(Rule[TeachingMixParameters]):
     id = "teaching_mix"
     title = "A group of instructors has its share of the teaching"
     unit = "minutes/100"
+    spans = True
     default = Enforcement(mode=Mode.SOFT, level=Objective.POLICY)
 
     def check(self, facts: Facts) -> Iterator[Violation]:

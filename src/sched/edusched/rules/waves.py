@@ -46,6 +46,7 @@ class Waves(Rule[WavesParameters]):
     id = "waves"
     title = "Waves of cohorts go one after the other"
     unit = "pairs of days"
+    spans = True
 
     def _days(self, facts: Facts, wave: CohortSelector) -> list[date]:
         meant = {c.id for c in facts.instance.selected(wave)}
