@@ -14,6 +14,8 @@ DEFAULTS = {
     "deterministic": False,
     "strict": False,
     "without": (),
+    "engine": "process",
+    "scheduler": "",
 }
 ALL = """
 [solve]
@@ -24,6 +26,8 @@ gap = 0.5
 deterministic = true
 without = ["walk", "bound"]
 strict = true
+engine = "serial"
+scheduler = "tcp://planner:8786"
 log-format = "json"
 quiet = true
 
@@ -76,6 +80,8 @@ def test_every_setting_can_come_from_the_environment(solved_with):
         "SCHED_DETERMINISTIC": "1",
         "SCHED_STRICT": "true",
         "SCHED_WITHOUT": "walk bound",
+        "SCHED_ENGINE": "serial",
+        "SCHED_SCHEDULER": "tcp://planner:8786",
         "SCHED_LOG_FORMAT": "json",
         "SCHED_QUIET": "yes",
     }
@@ -87,6 +93,8 @@ def test_every_setting_can_come_from_the_environment(solved_with):
         "deterministic": True,
         "strict": True,
         "without": ("walk", "bound"),
+        "engine": "serial",
+        "scheduler": "tcp://planner:8786",
     }
 
 
@@ -100,6 +108,8 @@ def test_every_setting_can_come_from_the_file(solved_with):
         "deterministic": True,
         "strict": True,
         "without": ("walk", "bound"),
+        "engine": "serial",
+        "scheduler": "tcp://planner:8786",
     }
 
 

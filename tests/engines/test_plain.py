@@ -54,7 +54,7 @@ def test_tuples_become_lists_and_empty_blobs_are_no_nothing():
         ({1, 2}, "set is not plain"),
         (np.int64(3), "int64 is not plain"),
         (np.array(["a"]), "ndarray is not plain"),
-        (np.array([object()]), "ndarray is not plain"),
+        pytest.param(np.array([object()]), "ndarray is not plain", id="array of objects"),
         (math.nan, "not JSON compliant"),
         ({(1, 2): 3}, "keys must be"),
     ],

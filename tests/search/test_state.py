@@ -239,8 +239,11 @@ def test_what_follows_is_what_can_be_reached_through_rows() -> None:
         ]
         reached = set(columns.tolist())
         dead = dead_legs(case, reached)
+        derived = case.model.derived
         while True:
             more = {name for row in rows if row & reached for name in row if name >= first} - dead
+            # What is the "any" of columns follows these alone, whatever rows it stands in.
+            more -= {name for name, inputs in derived.items() if not reached.intersection(inputs.tolist())}
             if more <= reached:
                 break
             reached |= more

@@ -75,8 +75,12 @@ def solve(  # noqa: PLR0913 - keyword-only settings of the one call users make
     without: Iterable[str] = (),
     on_progress: "Callable[[Progress], None] | None" = None,
     switch: "StopSwitch | None" = None,
+    start: Plan | None = None,
+    keep: "Callable[[Plan], None] | None" = None,
+    engine: str = "process",
+    scheduler: str = "",
 ) -> Result:
-    """Solve an instance.
+    """Solve an instance; a large one in parts.
 
     Parameters
     ----------
@@ -94,6 +98,13 @@ def solve(  # noqa: PLR0913 - keyword-only settings of the one call users make
         Called with level, value, bound and seconds whenever one of them changes, from the solver's thread.
     switch
         Pull it from another thread to end the run and keep the best plan.
+    start
+        A plan to begin with; the result is no worse.
+    keep
+        Handed the best plan of a large instance every half minute in which it got better.
+    engine, scheduler
+        Where the parts of a large instance are planned: ``serial``, ``process`` or ``dask``; for ``dask`` the
+        address of its scheduler, none given: on this machine.
 
     Returns
     -------
@@ -106,7 +117,12 @@ def solve(  # noqa: PLR0913 - keyword-only settings of the one call users make
         A limit is out of range, or there is no piece of that name.
     InternalDisagreementError, LimitExceededError
         See ``search.solve.solve_instance``.
+    MissingExtraError
+        The engine is not installed.
     """
+    from functools import partial
+
+    from edusched.engines.choice import open_engine
     from edusched.search.limits import RunLimits
     from edusched.search.pieces import PIECES
     from edusched.search.solve import solve_instance
@@ -118,7 +134,16 @@ def solve(  # noqa: PLR0913 - keyword-only settings of the one call users make
     if unknown:
         raise ValueError(f"no piece of the search is called {unknown[0]!r}; there are {', '.join(PIECES)}")
     limits = RunLimits(time_limit_seconds, workers, seed, gap, deterministic, off)
-    return solve_instance(instance, limits, strict=strict, on_progress=on_progress, switch=switch)
+    return solve_instance(
+        instance,
+        limits,
+        strict=strict,
+        on_progress=on_progress,
+        switch=switch,
+        start=start,
+        keep=keep,
+        open_engine=partial(open_engine, engine, workers, scheduler),
+    )
 
 
 def carry_over(ended: Instance, plan: Plan, records: Records, upcoming: Instance) -> Instance:

@@ -1,6 +1,7 @@
 """``sched solve``: find the best plan, and keep it whatever happens."""
 
-from pathlib import PurePath
+from functools import partial
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,9 +12,12 @@ from edusched.cli.terminal import Terminal
 
 if TYPE_CHECKING:
     from edusched.domain.instance import Instance
+    from edusched.domain.plan import Plan
     from edusched.domain.result import Result
     from edusched.report.words import Words
 
+CHECK_SECONDS_A_SESSION = 5e-4
+"""A plan of 160,000 sessions is checked within 80 s, on a busy machine too."""
 REPORT_SUFFIXES = (".txt", ".md", ".json")
 
 
@@ -27,6 +31,19 @@ def _report_path(_ctx: click.Context, _param: click.Parameter, value: str | None
 @click.argument("instance", metavar="INSTANCE")
 @click.option("-o", "--output", default="-", metavar="PLAN", help="Plan to write; -, the default, is stdout.")
 @search_settings()
+@setting(
+    "--engine",
+    type=click.Choice(["serial", "process", "dask"]),
+    default="process",
+    help="Where parts of a large instance are planned.",
+)
+@setting("--scheduler", default="", metavar="ADDRESS", help="Scheduler of Dask; none given: on this machine.")
+@click.option(
+    "--resume", metavar="PLAN", help="Begin with this plan, if it is there; the result is no worse."
+)
+@click.option(
+    "--checkpoint", metavar="PLAN", help="Keep the best plan of a large instance here while it is solved."
+)
 @click.option(
     "--report", metavar="FILE", callback=_report_path, help="Summary to write: .txt, .md, or .json for data."
 )
@@ -41,6 +58,7 @@ def _report_path(_ctx: click.Context, _param: click.Parameter, value: str | None
 @click.pass_obj
 def solve(terminal: Terminal, /, instance: str, output: str, report: str | None, **settings: Any) -> int:
     """Find the best plan for INSTANCE (a file, or - for standard input)."""
+    resume, checkpoint = settings.pop("resume"), settings.pop("checkpoint")
     terminal.style = settings.pop("log_format")
     terminal.quiet = settings.pop("quiet")
 
@@ -51,13 +69,29 @@ def solve(terminal: Terminal, /, instance: str, output: str, report: str | None,
 
     demand_pieces(settings["without"])
     demand_distinct(INSTANCE=instance, PLAN=output, **{"--report": report})
-    for path in filter(None, (output, report)):
+    demand_distinct(INSTANCE=instance, **{"--checkpoint": checkpoint, "--report": report})
+    for path in filter(None, (output, report, checkpoint)):
         demand_writable(path)
     question = api.load(instance)
+    if resume is not None and Path(resume).exists():
+        settings["start"] = api.read_plan(resume, question)
+    if checkpoint is not None:
+        settings["keep"] = partial(_keep, terminal, checkpoint)
     words = Words(question, strict=settings["strict"])
     tell_start(terminal, question, words)
     with terminal.stop.keeping():
         return _solve_and_keep(terminal, question, words, output, report, settings)
+
+
+def _keep(terminal: Terminal, path: str, plan: "Plan") -> None:
+    """Keep a plan while the solve goes on; that it cannot be written is no reason to end it."""
+    from edusched.domain.errors import FileAccessError
+    from edusched.formats.files import save_plan
+
+    try:
+        save_plan(plan, path)
+    except FileAccessError as error:
+        terminal.note("checkpoint", str(error))
 
 
 def _solve_and_keep(
@@ -90,7 +124,8 @@ def _solve_and_keep(
         )
 
     try:
-        result = solve_and_wait(work, switch.stop, display, terminal)
+        last_check_seconds = len(question.sessions) * CHECK_SECONDS_A_SESSION
+        result = solve_and_wait(work, switch.stop, display, terminal, last_check_seconds)
     except OverdueError:
         tell_overdue(terminal, display)
         return terminal.stop.exit_code

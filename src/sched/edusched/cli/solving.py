@@ -42,7 +42,11 @@ class Solving(threading.Thread):
 
 
 def solve_and_wait(
-    work: Callable[[], Result], pull: Callable[[], None], display: Display, terminal: Terminal
+    work: Callable[[], Result],
+    pull: Callable[[], None],
+    display: Display,
+    terminal: Terminal,
+    last_check_seconds: float = 0.0,
 ) -> Result:
     """Solve, show progress, and stop when a signal asks for it.
 
@@ -52,6 +56,8 @@ def solve_and_wait(
         The solve.
     pull
         Ends it early; called once, in the main thread.
+    last_check_seconds
+        What the check of a large plan may take once it has ended.
 
     Raises
     ------
@@ -73,6 +79,7 @@ def solve_and_wait(
                 display.stopping()
                 pull()
             grace = GRACE_SECONDS if display.has_plan else GRACE_WITHOUT_PLAN_SECONDS
+            grace += last_check_seconds
             if thread.is_alive() and time.monotonic() - terminal.stop.asked_at > grace:
                 raise OverdueError
         display.refresh()

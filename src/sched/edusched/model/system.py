@@ -122,13 +122,7 @@ class LinearSystem:
 
 
 def without_idle_rows(upper: Ints, row: Ints, columns: Ints, coefs: Ints, lo: Ints, hi: Ints) -> LinearSystem:
-    """Return the system of these entries, less the rows that no values within the bounds can break.
-
-    Parameters
-    ----------
-    row : Ints, shape (entries,)
-        Row of each entry, ascending.
-    """
+    """Return the system of these entries, by ascending row, less rows that cannot be broken."""
     reach = coefs * upper[columns]
     most = np.bincount(row, weights=np.maximum(reach, 0), minlength=lo.size)
     least = np.bincount(row, weights=np.minimum(reach, 0), minlength=lo.size)

@@ -3,6 +3,7 @@
 from edusched.search.neighbourhoods import NEIGHBOURHOODS
 
 ENGINES: dict[str, str] = {
+    "parts": "a large instance is cut into parts that are planned side by side",
     "counting": "interchangeable sessions share one set of columns",
     "shortlist": "a large instance keeps the near options only",
     "whole": "small models go to CP-SAT as a whole",

@@ -13,9 +13,10 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from edusched._version import __version__
 from edusched.checking.checker import CheckReport, check_plan, levels_of
@@ -27,12 +28,15 @@ from edusched.domain.errors import InternalDisagreementError
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
 from edusched.domain.result import Certificate, LevelScore, Result, Status
+from edusched.engines.contract import Engine
+from edusched.engines.processes import ProcessEngine
 from edusched.model.confirm import Confirmation, confirm_infeasible
 from edusched.model.read_back import plan_of
 from edusched.model.system import build_model
 from edusched.rules.catalogue import bound, rules_of
 from edusched.rules.contract import Rule
 from edusched.search.limits import Progress, RunLimits
+from edusched.search.parts.solve import PARTS_FROM, PartsSolver
 from edusched.search.run import Run, RunOutcome
 
 MOST_SHORTAGES = 20
@@ -41,11 +45,19 @@ MOST_TEXT = 400
 """Characters of a text of the domain."""
 
 
+class Stoppable(Protocol):
+    """What can be ended from another thread."""
+
+    def stop(self) -> None:
+        """End as soon as possible."""
+        ...
+
+
 @dataclass(slots=True)
 class StopSwitch:
     """Stops a running solve from another thread, keeping the best plan."""
 
-    _run: Run | None = None
+    _run: "Stoppable | None" = None
     _pulled: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -56,7 +68,7 @@ class StopSwitch:
             if self._run is not None:
                 self._run.stop()
 
-    def watch(self, run: Run) -> None:
+    def watch(self, run: "Stoppable") -> None:
         """Take charge of a run; one that is already meant to end is stopped at once."""
         with self._lock:
             self._run = run
@@ -64,15 +76,27 @@ class StopSwitch:
                 run.stop()
 
 
-def solve_instance(
+def solve_instance(  # noqa: PLR0913 - keyword-only settings of the one call there is
     instance: Instance,
     limits: RunLimits,
     *,
     strict: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
     switch: StopSwitch | None = None,
+    start: Plan | None = None,
+    keep: Callable[[Plan], None] | None = None,
+    open_engine: Callable[[], Engine] | None = None,
 ) -> Result:
     """Solve an instance and return its result.
+
+    Parameters
+    ----------
+    start
+        A plan to begin with; the result is no worse.
+    keep
+        Handed the best plan of a large instance every half minute in which it got better.
+    open_engine
+        Where the parts of a large instance are planned; None: in processes, as many as there are workers.
 
     Raises
     ------
@@ -83,13 +107,20 @@ def solve_instance(
     """
     started = time.monotonic()
     rules = rules_of(instance)
+    if len(instance.sessions) >= PARTS_FROM and "parts" not in limits.without and not strict:
+        opened = open_engine or partial(ProcessEngine, 1 if limits.deterministic else limits.workers)
+        with opened() as engine:
+            solver = PartsSolver(instance, limits, engine, start, keep or _nowhere, on_progress or _nowhere)
+            if switch is not None:
+                switch.watch(solver)
+            return _of_parts(instance, rules, solver, limits, started)
     problem = compile_problem(
         instance,
         bound(rules, strict=strict),
         counting="counting" not in limits.without,
         most_columns=None if "shortlist" in limits.without else MOST_COLUMNS,
     )
-    run = Run(problem, build_model(problem), limits, on_progress)
+    run = Run(problem, build_model(problem), limits, on_progress, start)
     if switch is not None:
         switch.watch(run)
     outcome = run.solve()
@@ -104,6 +135,34 @@ def solve_instance(
     return _certified(
         instance, rules, problem, outcome.values, outcome, limits, strict=strict, started=started
     )
+
+
+def _nowhere(_: object) -> None:
+    """Tell nobody."""
+
+
+def _of_parts(
+    instance: Instance, rules: tuple[Rule[Any], ...], solver: PartsSolver, limits: RunLimits, started: float
+) -> Result:
+    """Return the result of a solve in parts; nothing is proven but what needs no proof."""
+    plan, report = solver.solve()
+    seconds = time.monotonic() - started
+    strategy = (*solver.strategy, *solver.failures[:MOST_SHORTAGES])
+    if not report.accepted:
+        broken = sorted({violation.rule for violation in report.broken})
+        words = f"rules that count across parts are broken: {', '.join(broken)}; try --without parts"
+        return Result(Status.UNKNOWN, None, strategy=(*strategy, words), solve_seconds=seconds)
+    values = dict(report.score)
+    levels = tuple(
+        LevelScore(level=k, value=values[k], bound=min(values[k], solver.floor.get(k, 0)))
+        for k in levels_of(rules)
+    )
+    status = _status(levels, stopped=solver.stopped)
+    certificate = _certificate(
+        instance, levels, status, limits, "what each session costs at least by itself", ()
+    )
+    plan = plan.model_copy(update={"certificate": certificate})
+    return Result(status, plan, levels, report.violations, strategy=strategy, solve_seconds=seconds)
 
 
 def _infeasible(found: Confirmation, seconds: float) -> Result:
@@ -137,17 +196,7 @@ def _certified(  # noqa: PLR0913 - everything a certificate states
         for level in levels_of(rules, strict=strict)
     )
     status = _status(levels, stopped=outcome.stopped)
-    certificate = Certificate(
-        status=status,
-        levels=levels,
-        bound_kind=_bound_kind(outcome),
-        shortages=tuple(_cut(text) for text in outcome.reasons[:MOST_SHORTAGES]),
-        checked=True,
-        instance_hash=instance_hash(instance),
-        seed=limits.seed,
-        deterministic=limits.deterministic,
-        versions=versions(),
-    )
+    certificate = _certificate(instance, levels, status, limits, _bound_kind(outcome), outcome.reasons)
     return Result(
         status,
         plan.model_copy(update={"certificate": certificate}),
@@ -155,6 +204,27 @@ def _certified(  # noqa: PLR0913 - everything a certificate states
         report.violations,
         strategy=tuple(f"{level.value}: {words}" for level, words in outcome.strategy.items()),
         solve_seconds=time.monotonic() - started,
+    )
+
+
+def _certificate(
+    instance: Instance,
+    levels: tuple[LevelScore, ...],
+    status: Status,
+    limits: RunLimits,
+    bound_kind: str,
+    reasons: tuple[str, ...],
+) -> Certificate:
+    return Certificate(
+        status=status,
+        levels=levels,
+        bound_kind=bound_kind,
+        shortages=tuple(_cut(text) for text in reasons[:MOST_SHORTAGES]),
+        checked=True,
+        instance_hash=instance_hash(instance),
+        seed=limits.seed,
+        deterministic=limits.deterministic,
+        versions=versions(),
     )
 
 

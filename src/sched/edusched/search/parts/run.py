@@ -1,0 +1,262 @@
+"""A run over the parts of a large instance: a first plan of each, then improvement until the time is up.
+
+A part is planned next to the bookings its neighbours have: these are pinned, so that whatever a rule says of
+people and places that parts share, it is asked of both. Parts that share something are never worked on at
+the same time. What a part alone cannot meet, it may meet together with a neighbour. Source: fix-and-optimise
+over overlapping blocks, e.g. Lindahl, Soerensen and Stidsen (2018) for university timetables.
+"""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from edusched.domain.plan import Booking
+from edusched.domain.policy import Objective, Policy
+from edusched.engines.contract import Engine
+from edusched.search.limits import RunLimits
+from edusched.search.parts.cut import Part
+from edusched.search.parts.piece import open_policy, piece_of, trimmed
+from edusched.search.parts.reach import Thing
+from edusched.search.parts.task import WITHOUT, PartAnswer, answer_of, solve_part, task_of
+from edusched.search.parts.whole import Whole
+from edusched.search.parts.wide import Clashes, taken_seats, token
+
+CONSTRUCT_SECONDS = 60.0
+SESSION_SECONDS = 0.025
+"""Seconds a part is improved for each of its sessions the first time; each later time half as long again."""
+GROWTH, LEAST_SECONDS, MOST_SECONDS = 1.5, 0.2, 60.0
+BATCH = 4
+"""Tasks that start from one plan in a deterministic run, whatever the number of workers."""
+ALLOWED = 4.0
+"""A worker is given up after so many times the seconds of its task, and `ALLOWANCE` more."""
+ALLOWANCE = 120.0
+
+
+@dataclass(slots=True)
+class Standing:
+    """How a part stands.
+
+    Attributes
+    ----------
+    seconds : how long it is to be improved next time
+    unmet : value of its first level
+    turns : how often it was improved
+    idle : how many times in a row that brought nothing, or left as much unmet
+    """
+
+    seconds: float
+    unmet: int = 0
+    turns: int = 0
+    idle: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Flight:
+    """Parts that are being planned.
+
+    Attributes
+    ----------
+    seconds : how long they may take
+    known : bookings of others at widely shared places when they were handed out
+    """
+
+    group: tuple[int, ...]
+    seconds: float
+    known: frozenset[str]
+
+
+@dataclass
+class PartsRun:
+    """Plans the parts of an instance.
+
+    Attributes
+    ----------
+    gains : by how much each level fell since the first plan was complete, as the parts count it
+    floors : what each part's sessions cost at least, by level, where no obligation is left unmet
+    """
+
+    whole: Whole
+    limits: RunLimits
+    engine: Engine
+    stopped: Callable[[], bool]
+    on_change: Callable[[], None] = lambda: None
+    gains: dict[Objective, int] = field(default_factory=dict)
+    floors: dict[int, dict[Objective, int]] = field(default_factory=dict)
+    failures: list[str] = field(default_factory=list)
+    standing: list[Standing] = field(init=False)
+    policy: Policy = field(init=False)
+    tasks: int = 0
+    spent: float = 0.0
+    _rng: np.random.Generator = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.policy = open_policy(self.whole.instance)
+        self.standing = [Standing(SESSION_SECONDS * len(part.sessions)) for part in self.whole.parts]
+        self._rng = np.random.default_rng(self.limits.seed)
+
+    def construct(self, until: float) -> None:
+        """Give every part that has no booking a first plan, as far as the time allows."""
+        waiting = [
+            part.number
+            for part in sorted(self.whole.parts, key=lambda p: (-len(p.sessions), p.number))
+            if not any(name in self.whole.bookings for name in part.sessions)
+        ]
+
+        def choose(busy: set[int]) -> tuple[int, ...] | None:
+            for number in waiting:
+                if busy.isdisjoint((number, *self.whole.parts[number].neighbours)):
+                    waiting.remove(number)
+                    return (number,)
+            return None
+
+        self._loop(choose, construct=True, until=until)
+
+    def improve(self, until: float) -> None:
+        """Improve parts, alone or with a neighbour, until a time (`clock`)."""
+        self._loop(self._chosen, construct=False, until=until)
+
+    def clock(self) -> float:
+        """Return the time that limits are about."""
+        return self.spent if self.limits.deterministic else time.monotonic()
+
+    def _chosen(self, busy: set[int]) -> tuple[int, ...] | None:
+        """Return the part to improve next: who is short first, then who has had fewest turns.
+
+        A part that is short and was not helped alone is taken together with a neighbour.
+        """
+        free = [part for part in self.whole.parts if busy.isdisjoint((part.number, *part.neighbours))]
+        if not free:
+            return None
+        standing = self.standing
+        part = min(free, key=lambda p: self._order(standing[p.number], p.number))
+        mine = standing[part.number]
+        if mine.unmet and mine.idle and part.neighbours:
+            near = [
+                number
+                for number in part.neighbours
+                if busy.isdisjoint((number, *self.whole.parts[number].neighbours))
+            ]
+            if near:
+                return part.number, int(self._rng.choice(near))
+        return (part.number,)
+
+    @staticmethod
+    def _order(standing: Standing, number: int) -> tuple[float, int, int]:
+        # Whoever is short has two turns for one of the others, and whoever gained nothing has fewer.
+        turns = standing.turns + standing.idle - (0.5 * standing.turns + 1 if standing.unmet else 0)
+        return turns, -standing.unmet, number
+
+    def _loop(
+        self, choose: Callable[[set[int]], tuple[int, ...] | None], *, construct: bool, until: float
+    ) -> None:
+        flying: dict[Future[Any], Flight] = {}
+        width = BATCH if self.limits.deterministic else self.engine.workers
+        while True:
+            over = self.stopped() or self.clock() >= until
+            while not over and len(flying) < width:
+                busy = {number for flight in flying.values() for number in flight.group}
+                group = choose(busy)
+                if group is None:
+                    break
+                seconds = self._seconds(group, until, construct=construct)
+                future, known = self._submitted(group, seconds, construct=construct)
+                flying[future] = Flight(group, seconds, known)
+            if not flying:
+                return
+            if self.limits.deterministic:
+                done = list(flying)
+            else:
+                ready, _ = wait(flying, timeout=1.0, return_when=FIRST_COMPLETED)
+                done = [future for future in flying if future in ready]
+            for future in done:
+                self._taken(flying.pop(future), future, construct=construct)
+            if self.stopped():
+                for future in flying:
+                    future.cancel()
+                return
+
+    def _seconds(self, group: tuple[int, ...], until: float, *, construct: bool) -> float:
+        if construct:
+            return CONSTRUCT_SECONDS
+        wanted = sum(self.standing[number].seconds for number in group)
+        return min(wanted, max(LEAST_SECONDS, until - self.clock()))
+
+    def _submitted(
+        self, group: tuple[int, ...], seconds: float, *, construct: bool
+    ) -> tuple[Future[Any], frozenset[str]]:
+        """Hand a part out; return its future, and which bookings at widely shared places it knows."""
+        parts = [self.whole.parts[number] for number in group]
+        instance = self.whole.instance
+        pins = [trimmed(booking, parts) for booking in self.whole.pins(parts)]
+        taken = taken_seats(instance, parts, self.whole.others_on_platforms(parts, pins))
+        piece = piece_of(instance, parts, pins, self.policy, taken)
+        pins += [each.booking() for each in taken]
+        limits = RunLimits(
+            seconds,
+            1,
+            int(self._rng.integers(2**30)),
+            deterministic=self.limits.deterministic,
+            without=self.limits.without | WITHOUT,
+        )
+        task = task_of(piece, pins, self.whole.start(parts, pins), limits, construct=construct)
+        self.tasks += 1
+        allowed = ALLOWANCE + ALLOWED * seconds
+        known = (token(b) for each in self.whole.others_at_wide(parts).values() for b in each)
+        return self.engine.submit(solve_part, task, allowed_seconds=allowed), frozenset(known)
+
+    def _admitted(self, parts: list[Part], answer: PartAnswer, known: frozenset[str]) -> list[Booking]:
+        """Return the new bookings for which there still is room at widely shared places."""
+        wide = frozenset[Thing]().union(*(part.wide for part in parts))
+        if not wide:
+            return list(answer.bookings)
+        clashes = Clashes(self.whole.instance, self.whole.others_at_wide(parts), known)
+        used = self.whole.reach.used
+        return [b for b in answer.bookings if clashes.admits(b, sorted(used(b) & wide))]
+
+    def _taken(self, flight: Flight, future: Future[Any], *, construct: bool) -> None:
+        """Take an answer into the plan if it is sound and no worse; learn from it."""
+        group, known = flight.group, flight.known
+        self.spent += 0.0 if construct else flight.seconds
+        parts = [self.whole.parts[number] for number in group]
+        try:
+            answer = answer_of(future.result())
+        except Exception as error:  # noqa: BLE001 - a part that cannot be planned leaves the others be
+            self.failures.append(f"{_names(parts)}: {error}")
+            answer = None
+        gained, fell = False, False
+        unmet = 0 if answer is None else answer.after.get(Objective.OBLIGATIONS, 0)
+        if answer is not None and not answer.sound:
+            self.failures.append(f"{_names(parts)}: solver and checker disagree")
+        elif answer is not None:
+            gained = self._better(answer)
+            fell = unmet < answer.before.get(Objective.OBLIGATIONS, 0)
+            if len(group) == 1:
+                self.floors[group[0]] = answer.floor
+            if construct or gained:
+                bookings = self._admitted(parts, answer, known)
+                self.whole.take(parts, bookings, answer.overnights)
+                unmet += len(answer.bookings) - len(bookings)
+                for level, value in answer.after.items():
+                    self.gains[level] = self.gains.get(level, 0) + answer.before.get(level, 0) - value
+        for number in group:
+            mine = self.standing[number]
+            mine.unmet = unmet
+            if not construct:
+                mine.turns += 1
+                mine.idle = 0 if fell or (gained and not unmet) else mine.idle + 1
+                mine.seconds = min(GROWTH * mine.seconds, MOST_SECONDS)
+        if gained or construct:
+            self.on_change()
+
+    @staticmethod
+    def _better(answer: PartAnswer) -> bool:
+        order = [level for level in Objective if level in answer.after]
+        return [answer.after[k] for k in order] < [answer.before.get(k, 0) for k in order]
+
+
+def _names(parts: list[Part]) -> str:
+    return ", ".join(f"part {part.number} ({part.sessions[0]} ...)" for part in parts)

@@ -1,0 +1,124 @@
+"""Solve a large instance in parts: cut it, plan each, improve them until the time is up, check the whole."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from edusched.checking.checker import CheckReport, check_plan
+from edusched.domain.instance import Instance
+from edusched.domain.plan import Plan
+from edusched.domain.policy import Objective
+from edusched.engines.contract import Engine
+from edusched.rules.catalogue import bound, rules_of
+from edusched.search.limits import Progress, RunLimits
+from edusched.search.parts.cut import cut
+from edusched.search.parts.reach import Reach
+from edusched.search.parts.run import PartsRun
+from edusched.search.parts.whole import Whole
+
+PARTS_FROM = 3_000
+"""Sessions from which on an instance is solved in parts."""
+KEEP_SECONDS = 30.0
+"""A plan that got better is handed out so often."""
+RESERVE = 1.5
+"""Time kept for the last check, in terms of what the first took."""
+
+
+@dataclass
+class PartsSolver:
+    """One solve in parts; ``stop`` may be called from any thread.
+
+    Attributes
+    ----------
+    keep
+        Handed the plan every half minute in which it got better.
+    floor
+        What each level costs at least, where that is known.
+    """
+
+    instance: Instance
+    limits: RunLimits
+    engine: Engine
+    start: Plan | None = None
+    keep: Callable[[Plan], None] = lambda _: None
+    on_progress: Callable[[Progress], None] = lambda _: None
+    floor: dict[Objective, int] = field(default_factory=dict)
+    strategy: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    _stop: threading.Event = field(default_factory=threading.Event)
+    _base: dict[Objective, int] = field(default_factory=dict)
+
+    def stop(self) -> None:
+        """End the solve as soon as possible, keeping the best plan."""
+        self._stop.set()
+
+    @property
+    def stopped(self) -> bool:
+        """Tell whether somebody stopped it."""
+        return self._stop.is_set()
+
+    def solve(self) -> tuple[Plan, CheckReport]:
+        """Return the best plan with the checker's word on it."""
+        began = time.monotonic()
+        self._began = self._kept_at = began
+        rules = bound(rules_of(self.instance))
+        reach = Reach(self.instance, frozenset(rule.page for rule in rules if rule.binding.hard))
+        self._whole = Whole(self.instance, reach, cut(self.instance, reach))
+        if self.start is not None:
+            self._whole.take(self._whole.parts, self.start.bookings, self.start.overnights)
+        run = self._run = PartsRun(self._whole, self.limits, self.engine, self._stop.is_set, self._changed)
+        until = self.limits.time_limit_seconds + (0.0 if self.limits.deterministic else began)
+        run.construct(until)
+        best, report = self._checked()
+        seconds = time.monotonic() - self._checking
+        run.gains.clear()
+        self._base = dict(report.score)
+        self._tell()
+        self.keep(best)
+        if not self.limits.deterministic:
+            until -= RESERVE * seconds
+        if not self.stopped:
+            run.improve(until)
+            last, checked = self._checked()
+            if _order(checked) <= _order(report):
+                best, report = last, checked
+        self.floor = self._floors(report)
+        self.failures += run.failures
+        parts = self._whole.parts
+        self.strategy.append(
+            f"{len(parts)} parts, {run.tasks} times planned on {self.engine.workers} workers"
+        )
+        return best, report
+
+    def _checked(self) -> tuple[Plan, CheckReport]:
+        self._checking = time.monotonic()
+        plan = self._whole.plan()
+        return plan, check_plan(self.instance, plan)
+
+    def _floors(self, report: CheckReport) -> dict[Objective, int]:
+        """Return what each level costs at least; known where all parts were looked at and nothing is owed."""
+        floors = self._run.floors
+        owed = dict(report.score).get(Objective.OBLIGATIONS, 0)
+        if owed or len(floors) < len(self._whole.parts):
+            return {}
+        return {level: sum(each.get(level, 0) for each in floors.values()) for level, _ in report.score}
+
+    def _changed(self) -> None:
+        self._tell()
+        now = time.monotonic()
+        if self._base and now - self._kept_at >= KEEP_SECONDS:
+            self._kept_at = now
+            self.keep(self._whole.plan())
+
+    def _tell(self) -> None:
+        """Say what the plan is worth on the first level that is not settled, as the parts count it."""
+        values = {level: self._base[level] - self._run.gains.get(level, 0) for level in self._base}
+        unsettled = [level for level in values if values[level] > 0]
+        if unsettled:
+            seconds = time.monotonic() - self._began
+            self.on_progress(Progress(unsettled[0], values[unsettled[0]], 0, seconds))
+
+
+def _order(report: CheckReport) -> tuple[bool, list[int]]:
+    return not report.accepted, [value for _, value in report.score]

@@ -1,0 +1,223 @@
+"""Large instances in parts: cut where little is shared, planned beside each other's bookings, together."""
+
+from collections import Counter
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from edusched import api
+from edusched.checking.checker import check_plan
+from edusched.compile.assemble import compile_problem
+from edusched.domain.policy import Objective
+from edusched.engines.processes import ProcessEngine
+from edusched.engines.serial import SerialEngine
+from edusched.generate.province import make
+from edusched.generate.request import request
+from edusched.model.read_back import columns_of, plan_of
+from edusched.model.system import build_model
+from edusched.rules.catalogue import bound, rules_of
+from edusched.search import solve as solving
+from edusched.search.limits import RunLimits
+from edusched.search.parts import cut as cutting
+from edusched.search.parts.cut import cut
+from edusched.search.parts.piece import open_policy, piece_of, trimmed
+from edusched.search.parts.reach import Reach
+from edusched.search.parts.run import PartsRun
+from edusched.search.parts.solve import PartsSolver
+from edusched.search.parts.task import answer_of, solve_part, task_of
+from edusched.search.parts.whole import Whole
+from edusched.search.run import Run
+
+STRICT = frozenset({"competence", "venue_fit"})
+
+
+@pytest.fixture(scope="module")
+def made():
+    """Four counties of a city that share its lecturers and halls, with a plan that meets everything."""
+    return make(request("prefecture", "3504", 200))
+
+
+@pytest.fixture(scope="module")
+def planted(made):
+    reach = Reach(made.instance, STRICT)
+    whole = Whole(made.instance, reach, cut(made.instance, reach, part_sessions=24))
+    whole.take(whole.parts, made.plan.bookings, made.plan.overnights)
+    return whole
+
+
+def piece_and_start(whole, parts):
+    pins = [trimmed(booking, parts) for booking in whole.pins(parts)]
+    return piece_of(whole.instance, parts, pins, open_policy(whole.instance)), pins, whole.start(parts, pins)
+
+
+def test_every_session_is_in_one_part_and_parts_that_share_know_each_other(planted):
+    counted = Counter(name for part in planted.parts for name in part.sessions)
+    assert counted == Counter(planted.instance.session.keys())
+    assert len(planted.parts) > 2
+    for part in planted.parts:
+        for other in planted.parts:
+            meet = part is not other and bool(part.things & other.things)
+            assert (other.number in part.neighbours) == meet
+
+
+def test_parts_that_touch_nothing_in_common_are_exact(made):
+    reach = Reach(made.instance, STRICT)
+    alone = [part for part in cut(made.instance, reach) if not part.neighbours]
+    for part in alone:
+        assert not part.shared
+
+
+def test_tours_are_never_cut(planted):
+    users = Counter(thing for part in planted.parts for thing in part.things if thing[0] == "mobile_unit")
+    assert set(users.values()) == {1}
+
+
+def test_a_booking_uses_only_what_its_session_may_touch(planted):
+    for booking in planted.bookings.values():
+        part = planted.parts[planted.part_of[booking.session]]
+        assert planted.reach.used(booking) <= part.things
+
+
+def test_pieces_say_of_their_sessions_what_the_whole_says(planted):
+    """What is owed and paid in the parts is what is owed and paid in the whole, pinned bookings apart."""
+    whole = check_plan(planted.instance, planted.plan())
+    assert whole.accepted
+    owed = Counter()
+    for part in planted.parts:
+        piece, _, start = piece_and_start(planted, [part])
+        report = check_plan(piece, start)
+        assert report.accepted
+        owed.update({(v.rule, v.subject): v.amount for v in report.unmet})
+    assert owed == Counter({(v.rule, v.subject): v.amount for v in whole.unmet})
+
+
+def test_pins_hold_and_only_they_do(planted):
+    part = max(planted.parts, key=lambda p: len(p.shared))
+    piece, pins, start = piece_and_start(planted, [part])
+    assert pins
+    problem = compile_problem(piece, bound(rules_of(piece)), pinned=pins)
+    names = [problem.entities.sessions[k].id for k in problem.pinned.tolist()]
+    assert names == [booking.session for booking in pins]
+    assert columns_of(problem, start) is not None
+    options = np.bincount(problem.placing.session, minlength=len(names) + len(part.sessions))
+    assert (options[problem.pinned] == 1).all()
+    assert (np.delete(options, problem.pinned) > 1).any()
+    outcome = Run(problem, build_model(problem), RunLimits(5, 1, 1), start=start).construct()
+    kept = {booking.session: alike(booking) for booking in plan_of(problem, outcome.values).bookings}
+    assert [kept[booking.session] for booking in pins] == [alike(booking) for booking in pins]
+
+
+def alike(booking):
+    return booking.model_copy(update={"cohorts": tuple(sorted(booking.cohorts))})
+
+
+def test_a_part_answers_the_same_twice_and_no_worse(planted):
+    part = planted.parts[0]
+    piece, pins, start = piece_and_start(planted, [part])
+    limits = RunLimits(0.2, 1, 3, deterministic=True, without=frozenset({"bound", "walk"}))
+    task = task_of(piece, pins, start, limits, construct=False)
+    first = solve_part(task)
+    assert solve_part(task) == first
+    answer = answer_of(first)
+    assert answer.sound
+    assert [answer.after[k] for k in Objective if k in answer.after] <= list(answer.before.values())
+    assert {booking.session for booking in answer.bookings} <= set(part.sessions)
+
+
+def test_parts_in_flight_share_nothing(made, monkeypatch):
+    monkeypatch.setattr(cutting, "WIDE", 3)
+    reach = Reach(made.instance, STRICT)
+    whole = Whole(made.instance, reach, cut(made.instance, reach, part_sessions=24))
+    engine = Watching(whole)
+    PartsRun(whole, RunLimits(1, 1, 1, deterministic=True), engine, lambda: False).construct(1.0)
+    assert max(len(together) for together in engine.batches) > 1
+    for together in engine.batches:
+        for one, other in pairwise(sorted(together)):
+            assert other not in whole.parts[one].neighbours
+    assert check_plan(whole.instance, whole.plan()).accepted
+
+
+def test_what_very_many_share_holds_nobody_up_and_is_never_overfilled(made, monkeypatch):
+    monkeypatch.setattr(cutting, "WIDE", 3)
+    reach = Reach(made.instance, STRICT)
+    whole = Whole(made.instance, reach, cut(made.instance, reach, part_sessions=24))
+    platforms = {thing for part in whole.parts for thing in part.wide if thing[0] == "platform"}
+    assert platforms
+    few = made.instance.model_copy(
+        update={
+            "platforms": tuple(
+                p.model_copy(update={"seats_persons": 60}) if ("platform", p.id) in platforms else p
+                for p in made.instance.platforms
+            )
+        }
+    )
+    tight = Whole(few, Reach(few, STRICT), whole.parts)
+    PartsRun(tight, RunLimits(1, 1, 1, deterministic=True), SerialEngine(), lambda: False).construct(1.0)
+    report = check_plan(few, tight.plan())
+    assert report.accepted, report.broken
+    assert any(
+        b.place.kind == "platform" and ("platform", b.place.platform) in platforms
+        for b in tight.plan().bookings
+    )
+
+
+class Watching(SerialEngine):
+    """Remembers which parts were asked for between two answers."""
+
+    workers = 3
+
+    def __init__(self, whole):
+        super().__init__()
+        self.whole, self.batches, self.taken = whole, [set()], whole.take
+        whole.take = self.take
+
+    def take(self, *answer):
+        if self.batches[-1]:
+            self.batches.append(set())
+        self.taken(*answer)
+
+    def submit(self, function, task, **limits):
+        name = next(
+            n for n in sorted(self.whole.part_of) if f'"{n}"' in task["instance"] and n not in task["pins"]
+        )
+        self.batches[-1].add(self.whole.part_of[name])
+        return super().submit(function, task, **limits)
+
+
+@pytest.mark.parametrize("open_engine", [SerialEngine, lambda: ProcessEngine(2)], ids=["serial", "process"])
+def test_a_deterministic_solve_is_the_same_on_any_engine(made, open_engine, solved):
+    with open_engine() as engine:
+        plan, report = PartsSolver(made.instance, LIMITS, engine).solve()
+    assert report.accepted
+    assert plan == solved[0]
+    assert report.score == solved[1].score
+
+
+LIMITS = RunLimits(0.6, 1, 1, deterministic=True)
+
+
+@pytest.fixture(scope="module")
+def solved(made):
+    with SerialEngine() as engine:
+        return PartsSolver(made.instance, LIMITS, engine).solve()
+
+
+def test_what_is_resumed_gets_no_worse(made, solved):
+    before = solved[1].score
+    with SerialEngine() as engine:
+        _, report = PartsSolver(made.instance, LIMITS, engine, start=solved[0]).solve()
+    assert report.accepted
+    assert [value for _, value in report.score] <= [value for _, value in before]
+
+
+def test_large_instances_are_solved_in_parts_by_themselves(made, monkeypatch):
+    monkeypatch.setattr(solving, "PARTS_FROM", 200)
+    kept = []
+    result = api.solve(made.instance, time_limit_seconds=0.2, deterministic=True, keep=kept.append)
+    assert "parts" in result.strategy[0]
+    assert kept
+    report = check_plan(made.instance, result.plan)
+    assert report.accepted
+    assert [level.value for level in result.levels] == [value for _, value in report.score]
+    assert all(level.bound <= level.value for level in result.levels)
