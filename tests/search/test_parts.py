@@ -40,7 +40,7 @@ def made():
 
 @pytest.fixture(scope="module")
 def planted(made):
-    reach = Reach(made.instance, STRICT)
+    reach = Reach(made.instance, STRICT, rules_of(made.instance))
     whole = Whole(made.instance, reach, cut(made.instance, reach, part_sessions=24))
     whole.take(whole.parts, made.plan.bookings, made.plan.overnights)
     return whole
@@ -62,7 +62,7 @@ def test_every_session_is_in_one_part_and_parts_that_share_know_each_other(plant
 
 
 def test_parts_that_touch_nothing_in_common_are_exact(made):
-    reach = Reach(made.instance, STRICT)
+    reach = Reach(made.instance, STRICT, rules_of(made.instance))
     alone = [part for part in cut(made.instance, reach) if not part.neighbours]
     for part in alone:
         assert not part.shared
@@ -127,7 +127,7 @@ def test_a_part_answers_the_same_twice_and_no_worse(planted):
 
 def test_parts_in_flight_share_nothing(made, monkeypatch):
     monkeypatch.setattr(cutting, "WIDE", 3)
-    reach = Reach(made.instance, STRICT)
+    reach = Reach(made.instance, STRICT, rules_of(made.instance))
     whole = Whole(made.instance, reach, cut(made.instance, reach, part_sessions=24))
     engine = Watching(whole)
     PartsRun(whole, RunLimits(1, 1, 1, deterministic=True), engine, lambda: False).construct(1.0)
@@ -140,7 +140,7 @@ def test_parts_in_flight_share_nothing(made, monkeypatch):
 
 def test_what_very_many_share_holds_nobody_up_and_is_never_overfilled(made, monkeypatch):
     monkeypatch.setattr(cutting, "WIDE", 3)
-    reach = Reach(made.instance, STRICT)
+    reach = Reach(made.instance, STRICT, rules_of(made.instance))
     whole = Whole(made.instance, reach, cut(made.instance, reach, part_sessions=24))
     platforms = {thing for part in whole.parts for thing in part.wide if thing[0] == "platform"}
     assert platforms
@@ -152,7 +152,7 @@ def test_what_very_many_share_holds_nobody_up_and_is_never_overfilled(made, monk
             )
         }
     )
-    tight = Whole(few, Reach(few, STRICT), whole.parts)
+    tight = Whole(few, Reach(few, STRICT, rules_of(few)), whole.parts)
     PartsRun(tight, RunLimits(1, 1, 1, deterministic=True), SerialEngine(), lambda: False).construct(1.0)
     report = check_plan(few, tight.plan())
     assert report.accepted, report.broken

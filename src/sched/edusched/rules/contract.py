@@ -108,6 +108,19 @@ class Rule(ABC, Generic[P]):
         """Tell whether the rule can matter for an instance; where not it has no rows and no violations."""
         return True
 
+    def quotas(self, instance: Instance, person: Instructor, region: str | None) -> Iterable[str]:  # noqa: ARG002
+        """Return the quotas an instructor draws on by teaching in a region (None: on a platform).
+
+        A quota is so many minutes a year for all sessions together; large instances are planned in parts,
+        each beside what the others have drawn.
+        """
+        return ()
+
+    @property
+    def quota_minutes(self) -> int:
+        """Most minutes drawn from each quota in a year."""
+        return 0
+
     @abstractmethod
     def check(self, facts: Facts) -> Iterator[Violation]:
         """Yield every violation of the rule in a plan."""

@@ -18,6 +18,7 @@ from edusched.compile.problem import Problem
 from edusched.compile.rows import Row, at_most
 from edusched.domain.base import Hours, Id
 from edusched.domain.instance import Instance
+from edusched.domain.people import Instructor
 from edusched.domain.result import Violation
 from edusched.rules.contract import Rule, RuleParameters
 from edusched.rules.counting import Period, between, years
@@ -46,7 +47,6 @@ class LendingQuota(Rule[LendingQuotaParameters]):
     id = "lending_quota"
     title = "A library lends its instructors for so many hours a year at most"
     unit = "minutes"
-    spans = True
 
     def _borrowers(self, instance: Instance, region: str | None) -> list[str]:
         """Return whose quotas a booking in a region is taken from; None is a platform."""
@@ -55,6 +55,9 @@ class LendingQuota(Rule[LendingQuotaParameters]):
             return []
         named = sorted(set(self.parameters.borrowers))
         return [name for name in named if name in path] if named else [OUTSIDE]
+
+    def quotas(self, instance: Instance, person: Instructor, region: str | None) -> Iterable[str]:
+        return self._borrowers(instance, region) if person.library == self.parameters.library else ()
 
     @property
     def quota_minutes(self) -> int:

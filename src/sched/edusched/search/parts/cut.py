@@ -18,6 +18,8 @@ PART_SESSIONS = 200
 WIDE = 8
 """What more parts than this may touch is shared widely: such parts may be planned at the same time, and
 bookings that then clash are given up again."""
+QUOTA = "quota"
+"""Kind of a quota that sessions draw on: always shared widely, however few the parts."""
 NEVER_CUT = frozenset({"mobile_unit"})
 """A tour is one thing: its stops and nights are planned together."""
 
@@ -142,7 +144,7 @@ def _with_neighbours(
     found = []
     for number, sessions in enumerate(parts):
         shared = frozenset(thing for thing in things[number] if len(users[thing]) > 1)
-        wide = frozenset(thing for thing in shared if len(users[thing]) > WIDE)
+        wide = frozenset(thing for thing in shared if len(users[thing]) > WIDE or thing[0] == QUOTA)
         near = {other for thing in shared - wide for other in users[thing]} - {number}
         found.append(Part(number, tuple(sessions), things[number], shared, wide, tuple(sorted(near))))
     return tuple(found)

@@ -19,7 +19,7 @@ from edusched.domain.time import SlotPattern
 from edusched.policies import entries_of
 from edusched.rules.catalogue import BY_ID
 from edusched.rules.policy_check import KIND_OF
-from edusched.search.parts.cut import Part
+from edusched.search.parts.cut import QUOTA, Part
 from edusched.search.parts.reach import Thing
 from edusched.search.parts.wide import Taken, seat_takers
 
@@ -70,7 +70,7 @@ def piece_of(
     ]
     kept: dict[str, set[str]] = {name: set() for name in LISTS.values()}
     for kind, name in things:
-        if kind not in ("programme", "unit"):
+        if kind not in ("programme", "unit", QUOTA):
             kept[LISTS[kind]].add(name)
     _note(kept, "sessions", every)
     kept["instructors"].update(each.instructor for booking in pins for each in booking.instructors)

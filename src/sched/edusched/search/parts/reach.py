@@ -8,11 +8,14 @@ sessions take a few numbers each.
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from edusched.domain.instance import Instance
+from edusched.domain.people import Instructor
 from edusched.domain.places import Level
-from edusched.domain.plan import Booking, PlatformPlace, RoomPlace
+from edusched.domain.plan import Booking, PlatformPlace, RoomPlace, StopPlace
 from edusched.domain.teaching import Delivery, Session, StaffNeed
+from edusched.rules.contract import Rule
 
 Thing = tuple[str, str]
 """Kind and id of something sessions share."""
@@ -25,12 +28,16 @@ class Reach:
     Attributes
     ----------
     apart : rules that hold without exception, so that what they strike out is not touched
+    rules : all rules; some keep quotas that many sessions draw on
+    quota_minutes : minutes a year of each quota that may be drawn on
     groups : things that are touched together
     """
 
     instance: Instance
     apart: frozenset[str]
+    rules: tuple[Rule[Any], ...] = ()
     groups: list[tuple[Thing, ...]] = field(default_factory=list)
+    quota_minutes: dict[Thing, int] = field(default_factory=dict)
     _number: dict[Hashable, int] = field(default_factory=dict)
 
     def of(self, session: Session) -> tuple[int, ...]:
@@ -46,6 +53,9 @@ class Reach:
         if Delivery.ONLINE in session.deliveries:
             names = tuple(self.instance.platform) if session.platforms is None else session.platforms
             found.append(self._group(("platforms", names), lambda: _things("platform", names)))
+        if self._keepers:
+            places, people = found[len(staff) :], found[: len(staff)]
+            found += [self._quotas(each, tuple(places), session.sites) for each in people]
         found += [self._cohort(name) for name in session.cohorts]
         if session.open_to is not None:
             selector = session.open_to
@@ -70,6 +80,12 @@ class Reach:
         else:
             found = {("mobile_unit", place.mobile_unit)}
         found.update(("instructor", each.instructor) for each in booking.instructors)
+        if isinstance(place, RoomPlace):
+            region: str | None = self.instance.venue[place.venue].region
+        else:
+            region = place.site if isinstance(place, StopPlace) else None
+        for each in booking.instructors:
+            found.update(self._drawn(self.instance.instructor[each.instructor], region))
         for name in booking.cohorts:
             found.update(self._with_units(name))
         programme = self.instance.programme_of.get(booking.session)
@@ -99,6 +115,36 @@ class Reach:
         else:
             return ""
         return self.county[region]
+
+    @cached_property
+    def _keepers(self) -> list[Rule[Any]]:
+        """Rules that keep quotas."""
+        return [rule for rule in self.rules if type(rule).quotas is not Rule.quotas]
+
+    def _drawn(self, person: Instructor, region: str | None) -> list[Thing]:
+        found: list[Thing] = []
+        for rule in self._keepers:
+            for name in rule.quotas(self.instance, person, region):
+                found.append(("quota", f"{rule.name} {name}"))
+                self.quota_minutes[found[-1]] = rule.quota_minutes
+        return found
+
+    def _quotas(self, staff: int, places: tuple[int, ...], sites: tuple[str, ...]) -> int:
+        """Return the quotas some of these people may draw on at some of these places."""
+
+        def drawn() -> tuple[Thing, ...]:
+            near = {name for group in places for kind, name in self.groups[group] if kind == "venue"}
+            regions = {*sites, *(self.instance.venue[name].region for name in near)}
+            people = [name for kind, name in self.groups[staff] if kind == "instructor"]
+            every = {
+                thing
+                for name in people
+                for region in regions
+                for thing in self._drawn(self.instance.instructor[name], region)
+            }
+            return tuple(sorted(every))
+
+        return self._group(("quotas", staff, places, sites), drawn)
 
     def _group(self, key: Hashable, things: Callable[[], tuple[Thing, ...]]) -> int:
         if key not in self._number:

@@ -213,7 +213,8 @@ class PartsRun:
         wide = frozenset[Thing]().union(*(part.wide for part in parts))
         if not wide:
             return list(answer.bookings)
-        clashes = Clashes(self.whole.instance, self.whole.others_at_wide(parts), known)
+        others = self.whole.others_at_wide(parts)
+        clashes = Clashes(self.whole.instance, others, known, self.whole.reach.quota_minutes)
         used = self.whole.reach.used
         return [b for b in answer.bookings if clashes.admits(b, sorted(used(b) & wide))]
 

@@ -62,8 +62,9 @@ class PartsSolver:
         """Return the best plan with the checker's word on it."""
         began = time.monotonic()
         self._began = self._kept_at = began
-        rules = bound(rules_of(self.instance))
-        reach = Reach(self.instance, frozenset(rule.page for rule in rules if rule.binding.hard))
+        rules = rules_of(self.instance)
+        hard = frozenset(rule.page for rule in bound(rules) if rule.binding.hard)
+        reach = Reach(self.instance, hard, rules)
         self._whole = Whole(self.instance, reach, cut(self.instance, reach))
         if self.start is not None:
             self._whole.take(self._whole.parts, self.start.bookings, self.start.overnights)

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from edusched.domain.base import minute_of_day
 from edusched.domain.instance import Instance
 from edusched.domain.people import Cohort, Unit
 from edusched.domain.plan import Booking, PlatformPlace
 from edusched.domain.teaching import Course, Delivery, Session
 from edusched.domain.time import SlotPattern
-from edusched.search.parts.cut import Part
+from edusched.search.parts.cut import QUOTA, Part
 from edusched.search.parts.reach import Thing
 
 SOMEBODY = "somebody-else"
@@ -126,12 +127,22 @@ class Clashes:
         Bookings of other parts at each widely shared thing, as they are now.
     known
         Those of them that were pinned.
+    quota_minutes
+        Minutes a year of each quota.
     """
 
     def __init__(
-        self, instance: Instance, others: Mapping[Thing, Iterable[Booking]], known: frozenset[str]
+        self,
+        instance: Instance,
+        others: Mapping[Thing, Iterable[Booking]],
+        known: frozenset[str],
+        quota_minutes: Mapping[Thing, int],
     ) -> None:
-        self._instance = instance
+        self._instance, self._limits = instance, quota_minutes
+        self._drawn: Counter[tuple[Thing, int]] = Counter()
+        self._minutes: list[int] = [
+            minute_of_day(p.end) - minute_of_day(p.start) for p in instance.calendar.periods
+        ]
         self._periods = {period.id: k for k, period in enumerate(instance.calendar.periods)}
         self._seats: Counter[tuple[str, date, int]] = Counter()
         self._days: set[tuple[Thing, date]] = set()
@@ -139,6 +150,8 @@ class Clashes:
             for booking in bookings:
                 if thing[0] == "platform":
                     self._sit(thing[1], booking)
+                elif thing[0] == QUOTA:
+                    self._drawn[thing, booking.day.year] += self._taught(booking)
                 elif token(booking) not in known:
                     self._days.add((thing, booking.day))
 
@@ -147,6 +160,11 @@ class Clashes:
         for thing in things:
             if (thing, booking.day) in self._days:
                 return False
+            if thing[0] == QUOTA:
+                left = self._limits[thing] - self._drawn[thing, booking.day.year]
+                if self._taught(booking) > left:
+                    return False
+                self._drawn[thing, booking.day.year] += self._taught(booking)
             if thing[0] == "platform":
                 seats = self._instance.platform[thing[1]].seats_persons
                 count = persons(self._instance, booking)
@@ -160,6 +178,12 @@ class Clashes:
         count = persons(self._instance, booking)
         for cell in self._cells(platform, booking):
             self._seats[cell] += count
+
+    def _taught(self, booking: Booking) -> int:
+        """Return the minutes all instructors of a booking teach together: at most what it draws."""
+        first = self._periods[booking.period]
+        length = self._instance.session[booking.session].length_periods
+        return sum(self._minutes[first : first + length]) * len({a.instructor for a in booking.instructors})
 
     def _cells(self, platform: str, booking: Booking) -> list[tuple[str, date, int]]:
         first = self._periods[booking.period]
