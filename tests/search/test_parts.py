@@ -25,7 +25,7 @@ from edusched.search.parts.piece import open_policy, piece_of, trimmed
 from edusched.search.parts.reach import Reach
 from edusched.search.parts.run import PartsRun
 from edusched.search.parts.solve import PartsSolver
-from edusched.search.parts.task import answer_of, solve_part, task_of
+from edusched.search.parts.task import Aim, answer_of, solve_part, task_of
 from edusched.search.parts.whole import Whole
 from edusched.search.run import Run
 
@@ -116,7 +116,7 @@ def test_a_part_answers_the_same_twice_and_no_worse(planted):
     part = planted.parts[0]
     piece, pins, start = piece_and_start(planted, [part])
     limits = RunLimits(0.2, 1, 3, deterministic=True, without=frozenset({"bound", "walk"}))
-    task = task_of(piece, pins, start, limits, construct=False)
+    task = task_of(piece, pins, start, limits, aim=Aim.IMPROVE)
     first = solve_part(task)
     assert solve_part(task) == first
     answer = answer_of(first)

@@ -175,7 +175,7 @@ class Improver:
             mask[:] = False
         mask[self.landscape.problem.pinned] = True
         arm, at, sessions = self._drawn(view, mask)
-        each = int(self.rng.choice(COLUMNS_A_SESSION)) * arm.riches
+        each = int(self.rng.choice(COLUMNS_A_SESSION)) * arm.riches * arm.kind.breadth
         budget = int(self.landscape.problem.times[sessions].sum() * each)
         columns = opened(
             self.landscape, sessions, view.worth, view.price, budget, self.rng, lambda c: arm.kind.kept(at, c)
@@ -202,7 +202,7 @@ class Improver:
             None if self.deterministic else SUB_SECONDS,
             1,
             int(self.rng.integers(2**30)),
-            deterministic_seconds=SUB_DETERMINISTIC_SECONDS,
+            deterministic_seconds=SUB_DETERMINISTIC_SECONDS * math.sqrt(arm.kind.breadth),
             light=True,
         )
         return Task(arm, sessions, names, Draft(system, terms, self.state.values[names], settings))

@@ -1,8 +1,10 @@
-"""How long and how a run goes, and what it tells while it goes."""
+"""How long and how a run goes, what it tells while it goes, and how it ended."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from edusched.compile.arrays import Ints
 from edusched.domain.policy import Objective
+from edusched.domain.result import LevelScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +39,26 @@ class Progress:
     value: int | None
     bound: int
     seconds: float
+
+
+@dataclass(slots=True)
+class RunOutcome:
+    """How a run ended.
+
+    Attributes
+    ----------
+    values : value of every variable in the best plan, or None
+    levels : scores of the levels, first to last, as far as a plan was found
+    infeasible : the solver claims that no plan exists
+    strategy : which pieces worked on each level
+    methods : what proved each level's bound
+    reasons : what there is not enough of, in words
+    """
+
+    values: Ints | None
+    levels: list[LevelScore] = field(default_factory=list)
+    infeasible: bool = False
+    stopped: bool = False
+    strategy: dict[Objective, str] = field(default_factory=dict)
+    methods: dict[Objective, str] = field(default_factory=dict)
+    reasons: tuple[str, ...] = ()

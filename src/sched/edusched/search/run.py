@@ -8,7 +8,6 @@ seconds. A level is proven only when its bound equals its value.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -27,7 +26,7 @@ from edusched.search.engines.serial import SerialEngine
 from edusched.search.finish import finish
 from edusched.search.improve import Improver
 from edusched.search.landscape import Landscape
-from edusched.search.limits import Progress, RunLimits
+from edusched.search.limits import Progress, RunLimits, RunOutcome
 from edusched.search.settle import followers, settled
 from edusched.search.start import first_plan, values_of
 from edusched.search.state import State
@@ -41,29 +40,6 @@ WALK_SHARE = 0.75
 
 FINISH_SHARE = 0.3
 """Share of a level's time kept for closing the gap, where the LP allows to try."""
-
-
-@dataclass(slots=True)
-class RunOutcome:
-    """How a run ended.
-
-    Attributes
-    ----------
-    values : value of every variable in the best plan, or None
-    levels : scores of the levels, first to last, as far as a plan was found
-    infeasible : the solver claims that no plan exists
-    strategy : which pieces worked on each level
-    methods : what proved each level's bound
-    reasons : what there is not enough of, in words
-    """
-
-    values: Ints | None
-    levels: list[LevelScore] = field(default_factory=list)
-    infeasible: bool = False
-    stopped: bool = False
-    strategy: dict[Objective, str] = field(default_factory=dict)
-    methods: dict[Objective, str] = field(default_factory=dict)
-    reasons: tuple[str, ...] = ()
 
 
 class Run:
@@ -112,9 +88,7 @@ class Run:
         try:
             return self._levels()
         finally:
-            if self._engine is not None:
-                self._engine.close()
-            self._bounds.stop()
+            self._end()
 
     def construct(self) -> RunOutcome:
         """Book what can be booked for the first level, and leave it at that; nothing is proven."""
@@ -124,12 +98,29 @@ class Run:
         level = next(iter(self._model.levels), Objective.OBLIGATIONS)
         search = self._improver(level, values)
         self.strategy[level] = construct(search, lambda: False)
-        values = self._settled(search.state.values)
+        return self._unproven(self._settled(search.state.values))
+
+    def meet(self) -> RunOutcome:
+        """Minimise the first level, and leave it at that; nothing is proven."""
+        self._started = time.monotonic()
+        level = next(iter(self._model.levels), Objective.OBLIGATIONS)
+        try:
+            found = self._level(level, self._model.levels.get(level, NO_TERMS), None, self._left())
+        finally:
+            self._end()
+        return RunOutcome(None, infeasible=found) if isinstance(found, bool) else self._unproven(found[0])
+
+    def _unproven(self, values: Ints) -> RunOutcome:
         scores = [
-            LevelScore(level=name, value=terms.value(values), bound=0)
-            for name, terms in self._model.levels.items()
+            LevelScore(level=level, value=terms.value(values), bound=0)
+            for level, terms in self._model.levels.items()
         ]
         return RunOutcome(values, scores, stopped=self._interrupt.pulled, strategy=self.strategy)
+
+    def _end(self) -> None:
+        if self._engine is not None:
+            self._engine.close()
+        self._bounds.stop()
 
     def _levels(self) -> RunOutcome:
         values: Ints | None = None

@@ -35,9 +35,9 @@ from edusched.model.read_back import plan_of
 from edusched.model.system import build_model
 from edusched.rules.catalogue import bound, rules_of
 from edusched.rules.contract import Rule
-from edusched.search.limits import Progress, RunLimits
+from edusched.search.limits import Progress, RunLimits, RunOutcome
 from edusched.search.parts.solve import PARTS_FROM, PartsSolver
-from edusched.search.run import Run, RunOutcome
+from edusched.search.run import Run
 
 MOST_SHORTAGES = 20
 """Shortages a certificate names; the largest come first."""

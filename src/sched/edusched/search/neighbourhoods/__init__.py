@@ -8,6 +8,7 @@ from edusched.search.neighbourhoods.conflict import Conflict
 from edusched.search.neighbourhoods.days import Days
 from edusched.search.neighbourhoods.people import People
 from edusched.search.neighbourhoods.places import Places
+from edusched.search.neighbourhoods.programme import OneProgramme
 from edusched.search.neighbourhoods.scattered import Scattered
 from edusched.search.neighbourhoods.situation import Neighbourhood, Situation
 from edusched.search.neighbourhoods.staff_fixed import StaffFixed
@@ -23,6 +24,7 @@ NEIGHBOURHOODS: tuple[type[Neighbourhood], ...] = (
     People,
     Places,
     Together,
+    OneProgramme,
     Uneven,
     StartsFixed,
     StaffFixed,

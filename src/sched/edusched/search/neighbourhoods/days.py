@@ -18,6 +18,7 @@ class Days:
     """Two days, many sessions; everything on other days stays."""
 
     name = "days"
+    breadth = 1.0
 
     def __init__(self) -> None:
         self._days: Ints = ints([])

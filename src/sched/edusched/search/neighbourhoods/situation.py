@@ -73,9 +73,15 @@ class Situation:
 
 
 class Neighbourhood(Protocol):
-    """Chooses what a sub-model may change."""
+    """Chooses what a sub-model may change.
+
+    Attributes
+    ----------
+    breadth : how many more columns than usual it opens for each session
+    """
 
     name: str
+    breadth: float
 
     def sessions(self, at: Situation, rng: np.random.Generator) -> Ints:
         """Return the sessions to free, ascending; none where the neighbourhood has nothing to offer."""
@@ -90,6 +96,7 @@ class WholeBookings:
     """Base of neighbourhoods that free whole bookings: every column of their sessions."""
 
     name = ""
+    breadth = 1.0
 
     def kept(self, at: Situation, columns: Ints) -> Ints:  # noqa: ARG002 - part of the protocol
         """Keep all columns."""

@@ -13,6 +13,7 @@ class StaffFixed:
     """When and where, with the people who teach now."""
 
     name = "staff-fixed"
+    breadth = 1.0
 
     def sessions(self, at: Situation, rng: np.random.Generator) -> Ints:
         """Return sessions that compete for slots."""

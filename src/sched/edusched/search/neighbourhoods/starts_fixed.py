@@ -13,6 +13,7 @@ class StartsFixed:
     """Who teaches what, over a stretch of days; starts and places as they are."""
 
     name = "starts-fixed"
+    breadth = 1.0
 
     def sessions(self, at: Situation, rng: np.random.Generator) -> Ints:
         """Return the sessions about a time."""

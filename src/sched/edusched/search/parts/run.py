@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from edusched.search.limits import RunLimits
 from edusched.search.parts.cut import Part
 from edusched.search.parts.piece import open_policy, piece_of, trimmed
 from edusched.search.parts.reach import Thing
-from edusched.search.parts.task import WITHOUT, PartAnswer, answer_of, solve_part, task_of
+from edusched.search.parts.task import WITHOUT, Aim, PartAnswer, answer_of, solve_part, task_of
 from edusched.search.parts.whole import Whole
 from edusched.search.parts.wide import Clashes, taken_seats, token
 
@@ -29,6 +29,8 @@ CONSTRUCT_SECONDS = 60.0
 SESSION_SECONDS = 0.025
 """Seconds a part is improved for each of its sessions the first time; each later time half as long again."""
 GROWTH, LEAST_SECONDS, MOST_SECONDS = 1.5, 0.2, 60.0
+PATIENCE = 4
+"""Turns without help after which a part that is short no longer goes before the others."""
 BATCH = 4
 """Tasks that start from one plan in a deterministic run, whatever the number of workers."""
 ALLOWED = 4.0
@@ -54,6 +56,13 @@ class Standing:
     idle: int = 0
 
 
+class Turn(NamedTuple):
+    """Parts that are planned together next, and what for."""
+
+    group: tuple[int, ...]
+    aim: Aim
+
+
 @dataclass(frozen=True, slots=True)
 class Flight:
     """Parts that are being planned.
@@ -65,6 +74,7 @@ class Flight:
     """
 
     group: tuple[int, ...]
+    aim: Aim
     seconds: float
     known: frozenset[str]
 
@@ -106,25 +116,25 @@ class PartsRun:
             if not any(name in self.whole.bookings for name in part.sessions)
         ]
 
-        def choose(busy: set[int]) -> tuple[int, ...] | None:
+        def choose(busy: set[int]) -> Turn | None:
             for number in waiting:
                 if busy.isdisjoint((number, *self.whole.parts[number].neighbours)):
                     waiting.remove(number)
-                    return (number,)
+                    return Turn((number,), Aim.CONSTRUCT)
             return None
 
-        self._loop(choose, construct=True, until=until)
+        self._loop(choose, until)
 
     def improve(self, until: float) -> None:
         """Improve parts, alone or with a neighbour, until a time (`clock`)."""
-        self._loop(self._chosen, construct=False, until=until)
+        self._loop(self._chosen, until)
 
     def clock(self) -> float:
         """Return the time that limits are about."""
         return self.spent if self.limits.deterministic else time.monotonic()
 
-    def _chosen(self, busy: set[int]) -> tuple[int, ...] | None:
-        """Return the part to improve next: who is short first, then who has had fewest turns.
+    def _chosen(self, busy: set[int]) -> Turn | None:
+        """Return the part whose turn it is: who is short first, then who has had fewest turns.
 
         A part that is short and was not helped alone is taken together with a neighbour.
         """
@@ -141,30 +151,28 @@ class PartsRun:
                 if busy.isdisjoint((number, *self.whole.parts[number].neighbours))
             ]
             if near:
-                return part.number, int(self._rng.choice(near))
-        return (part.number,)
+                return Turn((part.number, int(self._rng.choice(near))), Aim.MEET)
+        return Turn((part.number,), Aim.MEET if mine.unmet else Aim.IMPROVE)
 
     @staticmethod
-    def _order(standing: Standing, number: int) -> tuple[float, int, int]:
-        # Whoever is short has two turns for one of the others, and whoever gained nothing has fewer.
-        turns = standing.turns + standing.idle - (0.5 * standing.turns + 1 if standing.unmet else 0)
-        return turns, -standing.unmet, number
+    def _order(standing: Standing, number: int) -> tuple[bool, int, int, int]:
+        # Who was not helped time and again stands in line with the others.
+        first = standing.unmet > 0 and standing.idle < PATIENCE
+        return not first, standing.turns + standing.idle, -standing.unmet, number
 
-    def _loop(
-        self, choose: Callable[[set[int]], tuple[int, ...] | None], *, construct: bool, until: float
-    ) -> None:
+    def _loop(self, choose: Callable[[set[int]], Turn | None], until: float) -> None:
         flying: dict[Future[Any], Flight] = {}
         width = BATCH if self.limits.deterministic else self.engine.workers
         while True:
             over = self.stopped() or self.clock() >= until
             while not over and len(flying) < width:
                 busy = {number for flight in flying.values() for number in flight.group}
-                group = choose(busy)
-                if group is None:
+                turn = choose(busy)
+                if turn is None:
                     break
-                seconds = self._seconds(group, until, construct=construct)
-                future, known = self._submitted(group, seconds, construct=construct)
-                flying[future] = Flight(group, seconds, known)
+                seconds = self._seconds(turn, until)
+                future, known = self._submitted(turn, seconds)
+                flying[future] = Flight(turn.group, turn.aim, seconds, known)
             if not flying:
                 return
             if self.limits.deterministic:
@@ -173,23 +181,21 @@ class PartsRun:
                 ready, _ = wait(flying, timeout=1.0, return_when=FIRST_COMPLETED)
                 done = [future for future in flying if future in ready]
             for future in done:
-                self._taken(flying.pop(future), future, construct=construct)
+                self._taken(flying.pop(future), future)
             if self.stopped():
                 for future in flying:
                     future.cancel()
                 return
 
-    def _seconds(self, group: tuple[int, ...], until: float, *, construct: bool) -> float:
-        if construct:
+    def _seconds(self, turn: Turn, until: float) -> float:
+        if turn.aim is Aim.CONSTRUCT:
             return CONSTRUCT_SECONDS
-        wanted = sum(self.standing[number].seconds for number in group)
+        wanted = sum(self.standing[number].seconds for number in turn.group)
         return min(wanted, max(LEAST_SECONDS, until - self.clock()))
 
-    def _submitted(
-        self, group: tuple[int, ...], seconds: float, *, construct: bool
-    ) -> tuple[Future[Any], frozenset[str]]:
+    def _submitted(self, turn: Turn, seconds: float) -> tuple[Future[Any], frozenset[str]]:
         """Hand a part out; return its future, and which bookings at widely shared places it knows."""
-        parts = [self.whole.parts[number] for number in group]
+        parts = [self.whole.parts[number] for number in turn.group]
         instance = self.whole.instance
         pins = [trimmed(booking, parts) for booking in self.whole.pins(parts)]
         taken = taken_seats(instance, parts, self.whole.others_on_platforms(parts, pins))
@@ -202,7 +208,7 @@ class PartsRun:
             deterministic=self.limits.deterministic,
             without=self.limits.without | WITHOUT,
         )
-        task = task_of(piece, pins, self.whole.start(parts, pins), limits, construct=construct)
+        task = task_of(piece, pins, self.whole.start(parts, pins), limits, turn.aim)
         self.tasks += 1
         allowed = ALLOWANCE + ALLOWED * seconds
         known = (token(b) for each in self.whole.others_at_wide(parts).values() for b in each)
@@ -218,9 +224,9 @@ class PartsRun:
         used = self.whole.reach.used
         return [b for b in answer.bookings if clashes.admits(b, sorted(used(b) & wide))]
 
-    def _taken(self, flight: Flight, future: Future[Any], *, construct: bool) -> None:
+    def _taken(self, flight: Flight, future: Future[Any]) -> None:
         """Take an answer into the plan if it is sound and no worse; learn from it."""
-        group, known = flight.group, flight.known
+        group, known, construct = flight.group, flight.known, flight.aim is Aim.CONSTRUCT
         self.spent += 0.0 if construct else flight.seconds
         parts = [self.whole.parts[number] for number in group]
         try:

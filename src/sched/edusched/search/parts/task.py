@@ -1,6 +1,7 @@
 """Plan one part: a pure function of plain data, so that it runs in any process on any machine."""
 
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Any
 
 from edusched.checking.checker import check_plan
@@ -18,6 +19,14 @@ from edusched.search.run import Run
 
 WITHOUT = frozenset({"whole", "walk", "finish", "bound", "processes", "insertion"})
 """Pieces of the search that parts are planned without: they pay where there is more time."""
+
+
+class Aim(StrEnum):
+    """What a part is planned for: a first plan, to meet what is owed, or to be better at all levels."""
+
+    CONSTRUCT = "construct"
+    MEET = "meet"
+    IMPROVE = "improve"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +54,7 @@ class PartAnswer:
     sound: bool
 
 
-def task_of(
-    piece: Instance, pins: list[Booking], start: Plan, limits: RunLimits, *, construct: bool
-) -> dict[str, Any]:
+def task_of(piece: Instance, pins: list[Booking], start: Plan, limits: RunLimits, aim: Aim) -> dict[str, Any]:
     """Return a task as plain data."""
     settings = asdict(limits) | {"without": sorted(limits.without)}
     return {
@@ -55,7 +62,7 @@ def task_of(
         "pins": [booking.session for booking in pins],
         "start": start.model_dump_json(),
         "limits": settings,
-        "construct": construct,
+        "aim": aim.value,
     }
 
 
@@ -74,7 +81,8 @@ def solve_part(task: dict[str, Any]) -> dict[str, Any]:
     rules = rules_of(instance)
     problem = compile_problem(instance, bound(rules), pinned=pins)
     run = Run(problem, build_model(problem), limits, start=start)
-    outcome = run.construct() if task["construct"] else run.solve()
+    plans = {Aim.CONSTRUCT: run.construct, Aim.MEET: run.meet, Aim.IMPROVE: run.solve}
+    outcome = plans[Aim(task["aim"])]()
     if outcome.values is None:
         return {"found": False}
     plan = plan_of(problem, outcome.values)
