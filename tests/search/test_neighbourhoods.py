@@ -8,18 +8,26 @@ import numpy as np
 import pytest
 
 from edusched.compile.arrays import Mask
+from edusched.compile.assemble import compile_problem
+from edusched.generate.province import make
+from edusched.generate.request import request
+from edusched.model.system import build_model
+from edusched.rules.catalogue import bound, rules_of
 from edusched.search.insertion import insert
-from edusched.search.landscape import pains
+from edusched.search.landscape import Landscape, pains
 from edusched.search.neighbourhoods import NEIGHBOURHOODS, Neighbourhood, Situation
+from edusched.search.neighbourhoods.programme import OneProgramme
 from edusched.search.neighbourhoods.starts_fixed import StartsFixed
 from edusched.search.pieces import ENGINES, PIECES
+from edusched.search.start import values_of
+from edusched.search.state import State
 from tests.conftest import LONG
 from tests.tiny.moving import Moving, moving
 
 COUNT = 300 if LONG else 40
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "dev" / "developer-guide.md"
-MORE = {"days": 4, "starts-fixed": 4, "staff-fixed": 2}
-"""Times the usual size that those take which leave little to choose."""
+MORE = {"days": 4, "starts-fixed": 4, "staff-fixed": 2, "programme": 4}
+"""Times the usual size that those take which leave little to choose, or whole programmes."""
 
 kinds = pytest.mark.parametrize("kind", NEIGHBOURHOODS, ids=lambda kind: kind.name)
 
@@ -149,3 +157,20 @@ def test_list_pieces_and_guide_agree() -> None:
     folder = Path(__file__).resolve().parents[2] / "src" / "sched" / "edusched" / "search" / "neighbourhoods"
     files = {path.stem for path in folder.glob("*.py")} - {"__init__", "situation"}
     assert {kind.__module__.rpartition(".")[2] for kind in NEIGHBOURHOODS} == files
+
+
+def test_a_programme_that_is_short_is_offered_whole() -> None:
+    instance = make(request("county", "350426", 60)).instance
+    problem = compile_problem(instance, bound(rules_of(instance)))
+    model = build_model(problem)
+    state = State(model, values_of(problem, model, None))
+    land = Landscape(problem, state)
+    level = next(iter(model.levels))
+    worth, cheapest = land.best_price(state.price_of(level))
+    nothing = np.zeros(problem.twin_of.size, dtype=np.bool_)
+    at = Situation(land, pains(land, level, cheapest), worth.astype(np.float64), 2, nothing)
+    offers = {tuple(OneProgramme().sessions(at, np.random.default_rng(k)).tolist()) for k in range(20)}
+    index = problem.entities.session_index
+    wholes = {tuple(sorted(index[name] for name in p.sessions)) for p in instance.programmes}
+    assert offers <= wholes
+    assert len(offers) > 1

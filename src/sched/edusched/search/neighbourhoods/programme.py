@@ -6,14 +6,14 @@ cheapest few bookings of each seldom hold a solution for all.
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, ints
+from edusched.compile.arrays import Ints
 from edusched.compile.columns import NONE
 from edusched.search.landscape import Landscape
 from edusched.search.neighbourhoods.situation import Situation, WholeBookings
 
 
 class OneProgramme(WholeBookings):
-    """The sessions of one programme of which some does not run."""
+    """The sessions of one programme of which some does not run; a session alone where none is short."""
 
     name = "programme"
     breadth = 12.0
@@ -23,15 +23,15 @@ class OneProgramme(WholeBookings):
         self._programmes: list[Ints] = []
 
     def sessions(self, at: Situation, rng: np.random.Generator) -> Ints:
-        """Return the sessions of a programme that is short; none where none is."""
+        """Return the sessions of a programme that is short; where none is, a painful session alone."""
         if self._for is not at.landscape:
             self._for, self._programmes = at.landscape, _programmes(at.landscape)
-        idle = at.landscape.slots() == NONE
-        short = [group for group in self._programmes if idle[group].any() and not at.taken[group].any()]
+        idle = (at.landscape.slots() == NONE) & ~at.taken
+        short = [group for group in self._programmes if idle[group].any()]
         if not short:
-            return ints([])
+            return at.resized(1).cut([at.draw(rng)])
         group = short[int(rng.integers(len(short)))]
-        return at.resized(group.size).cut(group.tolist())
+        return at.resized(max(at.size, group.size)).cut(group.tolist())
 
 
 def _programmes(landscape: Landscape) -> list[Ints]:

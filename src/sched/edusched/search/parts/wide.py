@@ -193,7 +193,7 @@ class Clashes:
 
 def token(booking: Booking) -> str:
     """Return what tells a booking from a later one of its session."""
-    return booking.model_dump_json()
+    return f"{booking.session} {booking.day} {booking.period}"
 
 
 def _asking(instance: Instance, group: Sequence[Part], platform: str) -> list[tuple[date, date, int]]:
