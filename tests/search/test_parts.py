@@ -1,7 +1,11 @@
 """Large instances in parts: cut where little is shared, planned beside each other's bookings, together."""
 
+import os
+import signal
+import threading
 from collections import Counter
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +14,7 @@ from edusched import api
 from edusched.checking.checker import check_plan
 from edusched.compile.assemble import compile_problem
 from edusched.domain.policy import Objective
+from edusched.engines.choice import open_engine
 from edusched.engines.processes import ProcessEngine
 from edusched.engines.serial import SerialEngine
 from edusched.generate.province import make
@@ -185,9 +190,13 @@ class Watching(SerialEngine):
         return super().submit(function, task, **limits)
 
 
-@pytest.mark.parametrize("open_engine", [SerialEngine, lambda: ProcessEngine(2)], ids=["serial", "process"])
-def test_a_deterministic_solve_is_the_same_on_any_engine(made, open_engine, solved):
-    with open_engine() as engine:
+@pytest.mark.parametrize("name", ["serial", "process", "dask"])
+def test_a_deterministic_solve_is_the_same_on_any_engine(made, name, solved):
+    if name == "dask":
+        pytest.importorskip(
+            "distributed", reason="Dask distributed is not installed: pip install 'sched[cluster]'"
+        )
+    with open_engine(name, 2) as engine:
         plan, report = PartsSolver(made.instance, LIMITS, engine).solve()
     assert report.accepted
     assert plan == solved[0]
@@ -201,6 +210,20 @@ LIMITS = RunLimits(0.6, 1, 1, deterministic=True)
 def solved(made):
     with SerialEngine() as engine:
         return PartsSolver(made.instance, LIMITS, engine).solve()
+
+
+def test_a_worker_that_is_killed_changes_nothing(made, solved):
+    with ProcessEngine(2) as engine:
+        killer = threading.Timer(2.0, lambda: [os.kill(pid, signal.SIGKILL) for pid in children()[:1]])
+        killer.start()
+        plan, _ = PartsSolver(made.instance, LIMITS, engine).solve()
+        killer.cancel()
+    assert plan == solved[0]
+
+
+def children():
+    listed = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
+    return [int(pid) for pid in listed.read_text().split()] if listed.exists() else []
 
 
 def test_what_is_resumed_gets_no_worse(made, solved):
