@@ -162,10 +162,9 @@ class PartsRun:
 
     def _loop(self, choose: Callable[[set[int]], Turn | None], until: float) -> None:
         flying: dict[Future[Any], Flight] = {}
-        width = BATCH if self.limits.deterministic else self.engine.workers
         while True:
             over = self.stopped() or self.clock() >= until
-            while not over and len(flying) < width:
+            while not over and len(flying) < self._width(until):
                 busy = {number for flight in flying.values() for number in flight.group}
                 turn = choose(busy)
                 if turn is None:
@@ -186,6 +185,16 @@ class PartsRun:
                 for future in flying:
                     future.cancel()
                 return
+
+    def _width(self, until: float) -> int:
+        """Return how many parts are handed out at a time.
+
+        One more than there are workers, so that none waits while the next part is cut out; near the end no
+        part is to wait for a worker longer than it may take.
+        """
+        if self.limits.deterministic:
+            return BATCH
+        return self.engine.workers + (until - self.clock() > 2 * MOST_SECONDS)
 
     def _seconds(self, turn: Turn, until: float) -> float:
         if turn.aim is Aim.CONSTRUCT:
