@@ -26,6 +26,7 @@ from edusched.search import solve as solving
 from edusched.search.limits import RunLimits
 from edusched.search.parts import cut as cutting
 from edusched.search.parts.cut import cut
+from edusched.search.parts.floors import Floor, floor, floors_of
 from edusched.search.parts.piece import open_policy, piece_of, trimmed
 from edusched.search.parts.reach import Reach
 from edusched.search.parts.run import PartsRun
@@ -232,6 +233,32 @@ def test_what_is_resumed_gets_no_worse(made, solved):
         _, report = PartsSolver(made.instance, LIMITS, engine, start=solved[0]).solve()
     assert report.accepted
     assert [value for _, value in report.score] <= [value for _, value in before]
+
+
+def test_what_sessions_cost_at_least_is_below_every_plan(planted):
+    """Whichever sessions a plan leaves out, it costs no less than what is proven for as much unmet."""
+    floors = []
+    for part in planted.parts:
+        piece, pins, _ = piece_and_start(planted, [part])
+        problem = compile_problem(piece, bound(rules_of(piece)), pinned=pins)
+        found = floors_of(problem, [Objective.COST])["cost"]
+        floors.append(Floor(found[0], tuple(zip(found[1], found[2], strict=True))))
+    rng = np.random.default_rng(1)
+    last = None
+    for share in (0.0, 0.02, 0.1, 0.4):
+        plan = planted.plan()
+        kept = tuple(booking for booking in plan.bookings if rng.random() >= share)
+        score = dict(check_plan(planted.instance, plan.model_copy(update={"bookings": kept})).score)
+        least = floor(floors, score[Objective.OBLIGATIONS])
+        assert 0 < least <= score[Objective.COST]
+        assert last is None or least <= last
+        last = least
+    assert floor(floors, 0) > score[Objective.COST] // 2
+
+
+def test_the_most_that_can_be_saved_is_a_knapsack():
+    floors = [Floor(100, ((10, 30), (5, 20))), Floor(50, ((4, 8),))]
+    assert [floor(floors, unmet) for unmet in (0, 4, 5, 9, 10, 100)] == [150, 142, 130, 122, 115, 92]
 
 
 def test_large_instances_are_solved_in_parts_by_themselves(made, monkeypatch):

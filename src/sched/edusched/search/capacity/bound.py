@@ -187,16 +187,21 @@ def least_charges(problem: Problem, level: Objective, caps: Mapping[Objective, i
     caps
         As of `trivial_bound`.
     """
-    prices = column_prices(problem, level)
-    if not prices.any():
-        return np.zeros(problem.twin_of.size, dtype=np.int64)
-    twin, out = problem.twin_of, prices[problem.not_run]
-    runs = _cheapest_runs(problem, prices)[twin]
-    must = np.zeros(twin.size, dtype=np.bool_)
+    runs, out = session_charges(problem, level)
+    must = np.zeros(runs.size, dtype=np.bool_)
     for earlier, cap in (caps or {}).items():
         must |= column_prices(problem, earlier)[problem.not_run] > cap
-    never = runs < 0
-    return np.where(never | (~must & (out < runs)), out, runs)
+    return np.where(~must & (out < runs), out, runs)
+
+
+def session_charges(problem: Problem, level: Objective) -> tuple[Ints, Ints]:
+    """Return what each session costs at least if it runs, and if it does not; where it cannot run, alike."""
+    prices = column_prices(problem, level)
+    out = prices[problem.not_run]
+    if not prices.any():
+        return out, out
+    runs = _cheapest_runs(problem, prices)[problem.twin_of]
+    return np.where(runs < 0, out, runs), out
 
 
 def _cheapest_runs(problem: Problem, prices: Ints) -> Ints:

@@ -19,6 +19,7 @@ from edusched.domain.policy import Objective, Policy
 from edusched.engines.contract import Engine
 from edusched.search.limits import RunLimits
 from edusched.search.parts.cut import Part
+from edusched.search.parts.floors import Floor
 from edusched.search.parts.piece import open_policy, piece_of, trimmed
 from edusched.search.parts.reach import Thing
 from edusched.search.parts.task import WITHOUT, Aim, PartAnswer, answer_of, solve_part, task_of
@@ -86,7 +87,7 @@ class PartsRun:
     Attributes
     ----------
     gains : by how much each level fell since the first plan was complete, as the parts count it
-    floors : what each part's sessions cost at least, by level, where no obligation is left unmet
+    floors : what the sessions of each part cost at least, by level
     """
 
     whole: Whole
@@ -95,7 +96,7 @@ class PartsRun:
     stopped: Callable[[], bool]
     on_change: Callable[[], None] = lambda: None
     gains: dict[Objective, int] = field(default_factory=dict)
-    floors: dict[int, dict[Objective, int]] = field(default_factory=dict)
+    floors: dict[int, dict[Objective, Floor]] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
     standing: list[Standing] = field(init=False)
     policy: Policy = field(init=False)
@@ -251,7 +252,7 @@ class PartsRun:
             gained = self._better(answer)
             fell = unmet < answer.before.get(Objective.OBLIGATIONS, 0)
             if len(group) == 1:
-                self.floors[group[0]] = answer.floor
+                self.floors[group[0]] = answer.floors
             if construct or gained:
                 bookings = self._admitted(parts, answer, known)
                 self.whole.take(parts, bookings, answer.overnights)

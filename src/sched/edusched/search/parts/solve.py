@@ -13,6 +13,7 @@ from edusched.engines.contract import Engine
 from edusched.rules.catalogue import bound, rules_of
 from edusched.search.limits import Progress, RunLimits
 from edusched.search.parts.cut import cut
+from edusched.search.parts.floors import floor
 from edusched.search.parts.reach import Reach
 from edusched.search.parts.run import PartsRun
 from edusched.search.parts.whole import Whole
@@ -98,12 +99,15 @@ class PartsSolver:
         return plan, check_plan(self.instance, plan)
 
     def _floors(self, report: CheckReport) -> dict[Objective, int]:
-        """Return what each level costs at least; known where all parts were looked at and nothing is owed."""
+        """Return what each level costs at least in any plan that leaves no more unmet."""
         floors = self._run.floors
-        owed = dict(report.score).get(Objective.OBLIGATIONS, 0)
-        if owed or len(floors) < len(self._whole.parts):
+        if len(floors) < len(self._whole.parts):
             return {}
-        return {level: sum(each.get(level, 0) for each in floors.values()) for level, _ in report.score}
+        unmet = dict(report.score).get(Objective.OBLIGATIONS, 0)
+        return {
+            level: floor([each[level] for each in floors.values() if level in each], unmet)
+            for level, _ in report.score
+        }
 
     def _changed(self) -> None:
         self._tell()

@@ -6,15 +6,14 @@ from typing import Any
 
 from edusched.checking.checker import check_plan
 from edusched.compile.assemble import compile_problem
-from edusched.compile.problem import Problem
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Booking, Overnight, Plan
 from edusched.domain.policy import Objective
 from edusched.model.read_back import plan_of
 from edusched.model.system import build_model
 from edusched.rules.catalogue import bound, rules_of
-from edusched.search.capacity.bound import least_charges
 from edusched.search.limits import RunLimits
+from edusched.search.parts.floors import Floor, floors_of
 from edusched.search.run import Run
 
 WITHOUT = frozenset({"whole", "walk", "finish", "bound", "processes", "insertion"})
@@ -37,9 +36,8 @@ class PartAnswer:
     ----------
     bookings, overnights
         Of the part's own sessions and mobile units.
-    floor
-        What each level costs at least for the part's own sessions in any plan of the whole that leaves no
-        obligation unmet.
+    floors
+        What the part's own sessions cost at least on each level.
     before, after
         Value of each level of the piece, pinned bookings included, with the plan given and with the new one.
     sound
@@ -50,7 +48,7 @@ class PartAnswer:
     overnights: tuple[Overnight, ...]
     before: dict[Objective, int]
     after: dict[Objective, int]
-    floor: dict[Objective, int]
+    floors: dict[Objective, Floor]
     sound: bool
 
 
@@ -95,17 +93,9 @@ def solve_part(task: dict[str, Any]) -> dict[str, Any]:
         "plan": plan.model_copy(update={"bookings": tuple(own), "not_run": ()}).model_dump_json(),
         "before": {level.value: value for level, value in before.score},
         "after": {level.value: value for level, value in after.items()},
-        "floor": {level.value: _floor(problem, level) for level in after},
+        "floors": floors_of(problem, after),
         "sound": sound,
     }
-
-
-def _floor(problem: Problem, level: Objective) -> int:
-    if level is Objective.OBLIGATIONS or not problem.whole:
-        return 0
-    least = least_charges(problem, level, {Objective.OBLIGATIONS: 0})
-    least[problem.pinned] = 0
-    return int(least.sum())
 
 
 def answer_of(data: dict[str, Any]) -> PartAnswer | None:
@@ -118,6 +108,9 @@ def answer_of(data: dict[str, Any]) -> PartAnswer | None:
         plan.overnights,
         {Objective(name): value for name, value in data["before"].items()},
         {Objective(name): value for name, value in data["after"].items()},
-        {Objective(name): value for name, value in data["floor"].items()},
+        {
+            Objective(name): Floor(base, tuple(zip(owed, more, strict=True)))
+            for name, (base, owed, more) in data["floors"].items()
+        },
         data["sound"],
     )
