@@ -53,7 +53,7 @@ def planted(made):
 
 
 def piece_and_start(whole, parts):
-    pins = [trimmed(booking, parts) for booking in whole.pins(parts)]
+    pins = [trimmed(whole.instance, booking, parts) for booking in whole.pins(parts)]
     return piece_of(whole.instance, parts, pins, open_policy(whole.instance)), pins, whole.start(parts, pins)
 
 

@@ -118,15 +118,20 @@ def open_policy(instance: Instance) -> Policy:
     return instance.policy.model_copy(update={"packs": (), "rules": tuple(rules)})
 
 
-def trimmed(booking: Booking, parts: Sequence[Part]) -> Booking:
-    """Return a booking of other parts without cohorts that some parts do not know.
+def trimmed(instance: Instance, booking: Booking, parts: Sequence[Part]) -> Booking:
+    """Return a booking of other parts without cohorts that are nothing to some parts.
 
-    On a platform all of them take seats, so there they stay.
+    On a platform all of them take seats, and of a unit the parts know too all count as away; they stay.
     """
     if isinstance(booking.place, PlatformPlace):
         return booking
-    known = tuple(c for c in booking.cohorts if any(("cohort", c) in part.things for part in parts))
-    return booking.model_copy(update={"cohorts": known})
+    things = frozenset[Thing]().union(*(part.things for part in parts))
+
+    def matters(name: str) -> bool:
+        units = instance.cohort[name].headcount
+        return ("cohort", name) in things or any(("unit", unit) in things for unit in units)
+
+    return booking.model_copy(update={"cohorts": tuple(name for name in booking.cohorts if matters(name))})
 
 
 def _pinned(instance: Instance, booking: Booking) -> Session:

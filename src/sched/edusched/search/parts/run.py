@@ -207,7 +207,7 @@ class PartsRun:
         """Hand a part out; return its future, and which bookings at widely shared places it knows."""
         parts = [self.whole.parts[number] for number in turn.group]
         instance = self.whole.instance
-        pins = [trimmed(booking, parts) for booking in self.whole.pins(parts)]
+        pins = [trimmed(instance, booking, parts) for booking in self.whole.pins(parts)]
         taken = taken_seats(instance, parts, self.whole.others_on_platforms(parts, pins))
         piece = piece_of(instance, parts, pins, self.policy, taken)
         pins += [each.booking() for each in taken]
