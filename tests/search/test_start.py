@@ -1,19 +1,26 @@
 """A plan to start from, also where hard rules ask that something runs."""
 
 import json
+from datetime import date
 
 import pytest
 
 from edusched.checking.checker import check_plan
 from edusched.compile.assemble import compile_problem
 from edusched.domain.instance import Instance
-from edusched.domain.plan import Plan
+from edusched.domain.plan import Overnight, Plan
 from edusched.model.read_back import plan_of
 from edusched.model.system import build_model
 from edusched.rules.catalogue import bound, rules_of
 from edusched.rules.examples import BASE, merged
 from edusched.search.limits import RunLimits
 from edusched.search.run import Run
+from tests.search.villages import villages
+
+CONSTRUCTED = RunLimits(
+    0.01, 1, 1, deterministic=True, without=frozenset({"whole", "sub-models", "walk", "bound"})
+)
+"""Nothing but a first plan; a clock that stands still leaves time for it."""
 
 
 def started(*rules) -> Plan | None:
@@ -54,3 +61,49 @@ def test_demands_are_met_together():
 
 def test_demands_that_contradict_each_other_have_no_start():
     assert started(one_of("t1"), {"rule": "session_count", "parameters": {"max_sessions": 0}}) is None
+
+
+def run_of(instance, start=None):
+    problem = compile_problem(instance, bound(rules_of(instance)))
+    run = Run(problem, build_model(problem), CONSTRUCTED, start=start)
+    return plan_of(problem, run.solve().values), run.strategy
+
+
+def with_nothing(plan):
+    return {"bookings": ()}
+
+
+def with_a_place_of_no_option(plan):
+    first, *rest = plan.bookings
+    return {"bookings": (first.model_copy(update={"place": rest[0].place}), *rest)}
+
+
+def with_all_at_once(plan):
+    when = {"day": plan.bookings[0].day, "period": plan.bookings[0].period}
+    return {"bookings": tuple(booking.model_copy(update=when) for booking in plan.bookings)}
+
+
+def with_a_night_without_a_tour(plan):
+    night = Overnight(mobile_unit="bus-0", day=date(2026, 3, 5), site="v05")
+    return {"overnights": (*plan.overnights, night)}
+
+
+@pytest.mark.parametrize(
+    "spoilt", [with_nothing, with_a_place_of_no_option, with_all_at_once, with_a_night_without_a_tour]
+)
+def test_a_start_that_cannot_be_had_leaves_a_plan_to_be_constructed(spoilt):
+    instance = villages(8)
+    plan, _ = run_of(instance)
+    assert len(plan.bookings) == 8
+    found, how = run_of(instance, plan.model_copy(update=spoilt(plan)))
+    assert check_plan(instance, found).accepted
+    assert len(found.bookings) == 8
+    assert any("inserted" in words for words in how.values())
+
+
+def test_a_sound_start_is_kept_and_nothing_constructed():
+    instance = villages(8)
+    plan, _ = run_of(instance)
+    found, how = run_of(instance, plan.model_copy(update={"bookings": plan.bookings[:6]}))
+    assert [b.session for b in found.bookings] == [b.session for b in plan.bookings[:6]]
+    assert not any("inserted" in words for words in how.values())

@@ -50,7 +50,7 @@ class Run:
     Parameters
     ----------
     start
-        The plan to begin with; None: one is constructed.
+        The plan to begin with; None, or one that cannot be had: one is constructed.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class Run:
         start: Plan | None = None,
     ) -> None:
         self._problem, self._model, self._limits = problem, model, limits
-        self._start = start
+        self._start, self._fresh = start, start is None
         self._whole_model = model
         self._caps: dict[Objective, int] = {}
         self._report = on_progress or (lambda _: None)
@@ -169,13 +169,13 @@ class Run:
         if self._interrupt.pulled or (values is not None and seconds <= 0):
             return False if values is None else (values, max(0, terms.constant))
         start = values if values is not None else self._first_plan()
-        if start is not None and values is None and self._start is not None:
+        if start is not None and values is None and not self._fresh:
             start = self._settled(start)
         small = self._model.decision_count <= WHOLE_COLUMNS and "whole" not in self._limits.without
         if start is None or small:
             self.strategy[level] = "CP-SAT on the whole model"
             return self._whole(level, terms, start, seconds)
-        return self._improve(level, terms, start, seconds, fresh=values is None and self._start is None)
+        return self._improve(level, terms, start, seconds, fresh=values is None and self._fresh)
 
     def _whole(
         self, level: Objective, terms: LevelTerms, values: Ints | None, seconds: float
@@ -227,11 +227,17 @@ class Run:
             self._interrupt.end_call()
 
     def _first_plan(self) -> Ints | None:
+        """Return the plan to begin with, and note whether there is still one to be constructed."""
         problem, model = self._problem, self._model
         for plan in (self._start, None) if self._start is not None else (None,):
             values = values_of(problem, model, plan)
+            if values is None:
+                continue
             found = first_plan(problem, model, values, followers(model, values), self._limits.seed)
             if found is not None:
+                idle, before = int(found[problem.not_run].sum()), int(values[problem.not_run].sum())
+                nothing = idle >= problem.not_run.size - problem.pinned.size
+                self._fresh = plan is None or nothing or idle > before
                 return found
         return None
 

@@ -18,11 +18,13 @@ START_SECONDS = 10.0
 """Deterministic seconds for a plan to start from."""
 
 
-def values_of(problem: Problem, model: Model, plan: Plan | None) -> Ints:
-    """Return the values of a plan's decisions, or of nothing that runs where a choice of it has no column."""
+def values_of(problem: Problem, model: Model, plan: Plan | None) -> Ints | None:
+    """Return the values of a plan's decisions, of nothing that runs without one; None: one has no column."""
+    columns = problem.not_run if plan is None else columns_of(problem, plan)
+    if columns is None:
+        return None
     values = np.zeros(model.system.upper.size, dtype=np.int64)
-    columns = None if plan is None else columns_of(problem, plan)
-    values[problem.not_run if columns is None else columns] = 1
+    values[columns] = 1
     return values
 
 
