@@ -1,11 +1,9 @@
 """Large instances in parts: cut where little is shared, planned beside each other's bookings, together."""
 
-import os
-import signal
-import threading
+import json
 from collections import Counter
+from functools import partial
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,9 +11,10 @@ import pytest
 from edusched import api
 from edusched.checking.checker import check_plan
 from edusched.compile.assemble import compile_problem
+from edusched.domain.instance import Instance
 from edusched.domain.policy import Objective
+from edusched.domain.result import Status
 from edusched.engines.choice import open_engine
-from edusched.engines.processes import ProcessEngine
 from edusched.engines.serial import SerialEngine
 from edusched.generate.province import make
 from edusched.generate.request import request
@@ -25,6 +24,7 @@ from edusched.rules.catalogue import bound, rules_of
 from edusched.search import solve as solving
 from edusched.search.limits import RunLimits
 from edusched.search.parts import cut as cutting
+from edusched.search.parts import solve as parts_solving
 from edusched.search.parts.cut import cut
 from edusched.search.parts.floors import Floor, floor, floors_of
 from edusched.search.parts.piece import open_policy, piece_of, trimmed
@@ -34,6 +34,8 @@ from edusched.search.parts.solve import PartsSolver
 from edusched.search.parts.task import Aim, answer_of, solve_part, task_of
 from edusched.search.parts.whole import Whole
 from edusched.search.run import Run
+from tests.search.losing import Losing
+from tests.search.villages import villages
 
 STRICT = frozenset({"competence", "venue_fit"})
 
@@ -67,11 +69,36 @@ def test_every_session_is_in_one_part_and_parts_that_share_know_each_other(plant
             assert (other.number in part.neighbours) == meet
 
 
-def test_parts_that_touch_nothing_in_common_are_exact(made):
-    reach = Reach(made.instance, STRICT, rules_of(made.instance))
-    alone = [part for part in cut(made.instance, reach) if not part.neighbours]
-    for part in alone:
-        assert not part.shared
+def test_what_shares_nothing_is_cut_apart_and_loses_nothing():
+    """Two rounds of villages, each with a bus and a host of its own: together worth what they are apart."""
+    instance = two_rounds()
+    reach = Reach(instance, STRICT, rules_of(instance))
+    parts = cut(instance, reach, part_sessions=1)
+    assert [part.sessions for part in parts] == [
+        ("visit-v00", "visit-v02", "visit-v04"),
+        ("visit-v01", "visit-v03", "visit-v05"),
+    ]
+    assert not any(part.shared or part.neighbours for part in parts)
+    pieces = [piece_of(instance, [part], (), open_policy(instance)) for part in parts]
+    whole, *apart = [api.solve(each, time_limit_seconds=20, workers=1) for each in (instance, *pieces)]
+    assert whole.status is Status.OPTIMAL
+    for level in whole.levels:
+        assert level.value == sum(dict_of(result)[level.level] for result in apart)
+    assert dict_of(whole)[Objective.COST] > 0
+
+
+def dict_of(result):
+    return {score.level: score.value for score in result.levels}
+
+
+def two_rounds():
+    data = villages(6).model_dump(mode="json")
+    for k, person in enumerate(data["instructors"]):
+        person["competences"] = {f"round-{k}": 1}
+    for k, session in enumerate(data["sessions"]):
+        session["mobile_units"] = [f"bus-{k % 2}"]
+        session["staff"] = [{"role": "host", "competences": {f"round-{k % 2}": 1}}]
+    return Instance.model_validate_json(json.dumps(data))
 
 
 def test_tours_are_never_cut(planted):
@@ -192,11 +219,12 @@ class Watching(SerialEngine):
 
 
 @pytest.mark.parametrize("name", ["serial", "process", "dask"])
-def test_a_deterministic_solve_is_the_same_on_any_engine(made, name, solved):
+def test_a_deterministic_solve_is_the_same_on_any_engine(made, name, solved, monkeypatch):
     if name == "dask":
         pytest.importorskip(
             "distributed", reason="Dask distributed is not installed: pip install 'sched[cluster]'"
         )
+    small_parts(monkeypatch)
     with open_engine(name, 2) as engine:
         plan, report = PartsSolver(made.instance, LIMITS, engine).solve()
     assert report.accepted
@@ -207,27 +235,32 @@ def test_a_deterministic_solve_is_the_same_on_any_engine(made, name, solved):
 LIMITS = RunLimits(0.6, 1, 1, deterministic=True)
 
 
+def small_parts(monkeypatch):
+    """Cut into counties, of which some may be planned at the same time."""
+    monkeypatch.setattr(cutting, "WIDE", 3)
+    monkeypatch.setattr(parts_solving, "cut", partial(cut, part_sessions=24))
+
+
 @pytest.fixture(scope="module")
 def solved(made):
-    with SerialEngine() as engine:
-        return PartsSolver(made.instance, LIMITS, engine).solve()
+    with SerialEngine() as engine, pytest.MonkeyPatch.context() as monkeypatch:
+        small_parts(monkeypatch)
+        solver = PartsSolver(made.instance, LIMITS, engine)
+        answer = solver.solve()
+    assert solver.strategy[0].startswith("4 parts")
+    return answer
 
 
-def test_a_worker_that_is_killed_changes_nothing(made, solved):
-    with ProcessEngine(2) as engine:
-        killer = threading.Timer(2.0, lambda: [os.kill(pid, signal.SIGKILL) for pid in children()[:1]])
-        killer.start()
+def test_a_worker_that_is_killed_changes_nothing(made, solved, tmp_path, monkeypatch):
+    small_parts(monkeypatch)
+    with Losing(2, tmp_path) as engine:
         plan, _ = PartsSolver(made.instance, LIMITS, engine).solve()
-        killer.cancel()
+    assert len(list(tmp_path.iterdir())) == 1  # of the worker that was killed
     assert plan == solved[0]
 
 
-def children():
-    listed = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
-    return [int(pid) for pid in listed.read_text().split()] if listed.exists() else []
-
-
-def test_what_is_resumed_gets_no_worse(made, solved):
+def test_what_is_resumed_gets_no_worse(made, solved, monkeypatch):
+    small_parts(monkeypatch)
     before = solved[1].score
     with SerialEngine() as engine:
         _, report = PartsSolver(made.instance, LIMITS, engine, start=solved[0]).solve()
@@ -263,9 +296,10 @@ def test_the_most_that_can_be_saved_is_a_knapsack():
 
 def test_large_instances_are_solved_in_parts_by_themselves(made, monkeypatch):
     monkeypatch.setattr(solving, "PARTS_FROM", 200)
+    small_parts(monkeypatch)
     kept = []
     result = api.solve(made.instance, time_limit_seconds=0.2, deterministic=True, keep=kept.append)
-    assert "parts" in result.strategy[0]
+    assert result.strategy[0].startswith("4 parts")
     assert kept
     report = check_plan(made.instance, result.plan)
     assert report.accepted
