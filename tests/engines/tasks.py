@@ -78,10 +78,10 @@ def wait_for_stop(folder, name, stop):
     return stop.wait(120)
 
 
-def wait_for_go(folder, name):
+def wait_for_go(folder, name, seconds=120):
     """Say that it runs, wait for leave to end, and return the process that did both."""
     (Path(folder) / f"{name}-{os.getpid()}.runs").touch()
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + seconds
     while not (Path(folder) / "go").exists() and time.monotonic() < deadline:
         time.sleep(0.01)
     return name

@@ -51,8 +51,12 @@ def processes():
         yield one
 
 
+PATIENCE_SECONDS = 280  # a busy machine
+NO_END = 2 * PATIENCE_SECONDS  # a worker that ends before was made to
+
+
 def wait_for(condition):
-    deadline = time.monotonic() + 280  # a busy machine
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.01)
@@ -190,7 +194,7 @@ def test_workers_killed_from_outside_change_nothing(with_workers, tmp_path):
 @pytest.mark.parametrize("name", ["process", "dask"])
 def test_closing_ends_everything(tmp_path, name):
     engine = opened(name)
-    running = engine.submit(tasks.wait_for_go, str(tmp_path), "a")
+    running = engine.submit(tasks.wait_for_go, str(tmp_path), "a", NO_END)
     wait_for(lambda: list(tmp_path.glob("*.runs")))
     waiting = [engine.submit(tasks.sleep_then, 1, 600) for _ in range(3)]
     engine.close()
@@ -247,7 +251,7 @@ def test_a_machine_that_allows_no_processes(monkeypatch, processes):
 def test_workers_end_with_their_parent(tmp_path):
     code = (
         "import sys; from tests.engines import tasks; from edusched.engines.processes import ProcessEngine\n"
-        "ProcessEngine(1).submit(tasks.wait_for_go, sys.argv[1], 'a').result()"
+        f"ProcessEngine(1).submit(tasks.wait_for_go, sys.argv[1], 'a', {NO_END}).result()"
     )
     with subprocess.Popen([sys.executable, "-c", code, str(tmp_path)]) as parent:
         wait_for(lambda: list(tmp_path.glob("*.runs")))
