@@ -163,19 +163,21 @@ class Run:
     ) -> tuple[Ints, int] | bool:
         """Return values and bound of a level, or whether it is infeasible when there is no plan."""
         self._methods[level] = "trivial"
-        if values is not None and terms.value(values) in {0, terms.constant}:
-            self._bounds.settle(level, terms, terms.value(values))
-            return values, terms.value(values)
-        if self._interrupt.pulled or (values is not None and seconds <= 0):
-            return False if values is None else (values, max(0, terms.constant))
+        if values is None and self._interrupt.pulled:
+            return False
         start = values if values is not None else self._first_plan()
-        if start is not None and values is None and not self._fresh:
-            start = self._settled(start)
+        fresh = values is None and self._fresh
+        if start is not None and not fresh:
+            if terms.value(start) in {0, terms.constant}:
+                self._bounds.settle(level, terms, terms.value(start))
+                return start, terms.value(start)
+            if self._interrupt.pulled or seconds <= 0:
+                return start, max(0, terms.constant)
         small = self._model.decision_count <= WHOLE_COLUMNS and "whole" not in self._limits.without
         if start is None or small:
             self.strategy[level] = "CP-SAT on the whole model"
             return self._whole(level, terms, start, seconds)
-        return self._improve(level, terms, start, seconds, fresh=values is None and self._fresh)
+        return self._improve(level, terms, start, seconds, fresh=fresh)
 
     def _whole(
         self, level: Objective, terms: LevelTerms, values: Ints | None, seconds: float
@@ -216,7 +218,7 @@ class Run:
             return answer.infeasible if values is None else (values, terms.constant + terms.scale * proved)
         better = "CP-SAT" if claimed >= proved else "LP"
         self._methods[level] = self._bounds.kind(level, terms, max(claimed, proved), better)
-        found = self._settled(answer.values)
+        found = self._no_worse(values, self._settled(answer.values))
         self._bounds.settle(level, terms, terms.value(found))
         return found, terms.constant + terms.scale * max(claimed, proved)
 
@@ -238,7 +240,7 @@ class Run:
                 idle, before = int(found[problem.not_run].sum()), int(values[problem.not_run].sum())
                 nothing = idle >= problem.not_run.size - problem.pinned.size
                 self._fresh = plan is None or nothing or idle > before
-                return found
+                return found if self._fresh else self._settled(found)
         return None
 
     def _improve(
@@ -247,7 +249,6 @@ class Run:
         until = self._clock() + seconds
         bound_now = self._bounds.of(level, terms, self._model)
         search = self._improver(level, start)
-        state, landscape = search.state, search.landscape
         steps = [] if self._problem.whole else ["the nearest options only"]
         spent = self._spent
 
@@ -262,8 +263,8 @@ class Run:
 
         if fresh:
             steps.append(construct(search, out_of_time))
-            state.reset(self._settled(state.values))
-            landscape.refresh()
+            search.state.reset(self._settled(search.state.values))
+            search.landscape.refresh()
         if not good_enough(search.value):
             steps += self._walk(search, until - (1 - WALK_SHARE) * seconds, good_enough)
         if "sub-models" not in self._limits.without:
@@ -279,12 +280,11 @@ class Run:
                 steps.append(raised)
             search.run(good_enough, out_of_time)
         self.strategy[level] = ", ".join(steps)
-        state.reset(self._settled(state.values))
-        landscape.refresh()
+        found = self._no_worse(start, self._settled(search.state.values))
         bound = bound_now()
         self._methods[level] = self._bounds.kind(level, terms, bound, "LP")
-        self._bounds.settle(level, terms, terms.value(state.values))
-        return state.values, terms.constant + terms.scale * bound
+        self._bounds.settle(level, terms, terms.value(found))
+        return found, terms.constant + terms.scale * bound
 
     def _finish(
         self,
@@ -379,6 +379,13 @@ class Run:
             else:
                 self._engine = SerialEngine(self._interrupt)
         return self._engine
+
+    def _no_worse(self, before: Ints | None, found: Ints) -> Ints:
+        """Return what was found, or the plan before it where a tie on one level cost more on later ones."""
+        if before is None:
+            return found
+        levels = self._model.levels.values()
+        return min(before, found, key=lambda plan: [terms.value(plan) for terms in levels])
 
     def _settled(self, values: Ints) -> Ints:
         return settled(self._model, values, self._limits.seed)
