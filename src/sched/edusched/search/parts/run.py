@@ -16,7 +16,7 @@ import numpy as np
 
 from edusched.domain.plan import Booking
 from edusched.domain.policy import Objective, Policy
-from edusched.engines.contract import Engine
+from edusched.engines.contract import Engine, LostWorkerError, TaskError
 from edusched.search.limits import RunLimits
 from edusched.search.parts.cut import Part
 from edusched.search.parts.floors import Floor
@@ -46,7 +46,7 @@ class Standing:
     Attributes
     ----------
     seconds : how long it is to be improved next time
-    unmet : value of its first level
+    unmet : value of its first level; as long as that is not known, how many sessions are not booked
     turns : how often it was improved
     idle : how many times in a row that brought nothing, or left as much unmet
     """
@@ -105,8 +105,11 @@ class PartsRun:
     _rng: np.random.Generator = field(init=False)
 
     def __post_init__(self) -> None:
-        self.policy = open_policy(self.whole.instance)
-        self.standing = [Standing(SESSION_SECONDS * len(part.sessions)) for part in self.whole.parts]
+        self.policy, booked = open_policy(self.whole.instance), self.whole.bookings
+        self.standing = [
+            Standing(SESSION_SECONDS * len(part.sessions), sum(n not in booked for n in part.sessions))
+            for part in self.whole.parts
+        ]
         self._rng = np.random.default_rng(self.limits.seed)
 
     def construct(self, until: float) -> None:
@@ -239,18 +242,13 @@ class PartsRun:
         group, known, construct = flight.group, flight.known, flight.aim is Aim.CONSTRUCT
         self.spent += 0.0 if construct else flight.seconds
         parts = [self.whole.parts[number] for number in group]
-        try:
-            answer = answer_of(future.result())
-        except Exception as error:  # noqa: BLE001 - a part that cannot be planned leaves the others be
-            self.failures.append(f"{_names(parts)}: {error}")
-            answer = None
+        answer = self._sound(parts, future)
         gained, fell = False, False
-        unmet = 0 if answer is None else answer.after.get(Objective.OBLIGATIONS, 0)
-        if answer is not None and not answer.sound:
-            self.failures.append(f"{_names(parts)}: solver and checker disagree")
-        elif answer is not None:
-            gained = self._better(answer)
-            fell = unmet < answer.before.get(Objective.OBLIGATIONS, 0)
+        unmet: int | None = None
+        if answer is not None:
+            before = answer.before.get(Objective.OBLIGATIONS, 0)
+            unmet = answer.after.get(Objective.OBLIGATIONS, 0)
+            gained, fell = self._better(answer), unmet < before
             if len(group) == 1:
                 self.floors[group[0]] = answer.floors
             if construct or gained:
@@ -259,15 +257,29 @@ class PartsRun:
                 unmet += len(answer.bookings) - len(bookings)
                 for level, value in answer.after.items():
                     self.gains[level] = self.gains.get(level, 0) + answer.before.get(level, 0) - value
+            else:  # of two parts it is not known which one is short
+                unmet = before if len(group) == 1 or before == 0 else None
         for number in group:
             mine = self.standing[number]
-            mine.unmet = unmet
+            mine.unmet = mine.unmet if unmet is None else unmet
             if not construct:
                 mine.turns += 1
                 mine.idle = 0 if fell or (gained and not unmet) else mine.idle + 1
                 mine.seconds = min(GROWTH * mine.seconds, MOST_SECONDS)
         if gained or construct:
             self.on_change()
+
+    def _sound(self, parts: list[Part], future: Future[Any]) -> PartAnswer | None:
+        """Return the answer for some parts, if there is one to rely on; one that is none is told of."""
+        try:
+            answer = answer_of(future.result())
+        except (TaskError, LostWorkerError) as error:  # other parts can be planned all the same
+            self.failures.append(f"{_names(parts)}: {error}")
+            return None
+        if answer is not None and not answer.sound:
+            self.failures.append(f"{_names(parts)}: solver and checker disagree")
+            return None
+        return answer
 
     @staticmethod
     def _better(answer: PartAnswer) -> bool:

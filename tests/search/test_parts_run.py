@@ -1,0 +1,125 @@
+"""Whose turn it is among the parts, and what is learnt from answers that are late, lost or of no use."""
+
+from concurrent.futures import Future
+
+import pytest
+
+from edusched import api
+from edusched.engines.contract import LostWorkerError
+from edusched.engines.serial import SerialEngine
+from edusched.rules.catalogue import rules_of
+from edusched.search.limits import RunLimits
+from edusched.search.parts.cut import cut
+from edusched.search.parts.reach import Reach
+from edusched.search.parts.run import Flight, PartsRun, Turn
+from edusched.search.parts.task import Aim
+from edusched.search.parts.whole import Whole
+from tests.search.test_parts import STRICT, two_rounds
+
+FIRST, SECOND = "visit-v00", "visit-v01"
+"""A session of each of the two parts."""
+
+
+@pytest.fixture(scope="module")
+def plan():
+    return api.solve(two_rounds(), time_limit_seconds=1, deterministic=True).plan
+
+
+class Scripted(SerialEngine):
+    """Does to the tasks of each part what is written for them, one word after the other, and then runs them.
+
+    Attributes
+    ----------
+    aims : what each part was planned for, in order
+    """
+
+    def __init__(self, **script):
+        super().__init__()
+        self.script = {FIRST: script.get("first", []), SECOND: script.get("second", [])}
+        self.aims = {FIRST: [], SECOND: []}
+
+    def submit(self, function, task, **limits):
+        name = next(n for n in self.script if f'"{n}"' in task["instance"])
+        self.aims[name].append(task["aim"])
+        future = super().submit(function, task, **limits)
+        words = self.script[name]
+        return _spoilt(future, words.pop(0)) if words else future
+
+
+def _spoilt(future, word):
+    if isinstance(word, dict):
+        return _done(future.result() | word)
+    found = Future()
+    found.set_exception(word)
+    return found
+
+
+def _done(answer):
+    found = Future()
+    found.set_result(answer)
+    return found
+
+
+LOST = LostWorkerError("solve_part", "3 workers were lost")
+UNSOUND = {"sound": False}
+NOTHING = {"found": False}
+WORSE = {"before": {"obligations": 700, "cost": 5}, "after": {"obligations": 900, "cost": 4}}
+
+
+def run_of(engine, bookings=()):
+    instance = two_rounds()
+    reach = Reach(instance, STRICT, rules_of(instance))
+    whole = Whole(instance, reach, cut(instance, reach, part_sessions=1))
+    whole.take(whole.parts, bookings, ())
+    return PartsRun(whole, RunLimits(1, 1, 1, deterministic=True), engine, lambda: False)
+
+
+def once(run):
+    """Give each part one turn."""
+    run.improve(run.clock() + 1e-3)
+
+
+@pytest.mark.parametrize("word", [LOST, UNSOUND, NOTHING])
+def test_a_part_without_a_first_plan_is_short_until_it_is_planned(word):
+    engine = Scripted(second=[word, word])
+    run = run_of(engine)
+    run.construct(1.0)
+    assert [standing.unmet for standing in run.standing] == [0, 3]
+    once(run)
+    assert [standing.unmet for standing in run.standing] == [0, 3]
+    once(run)
+    assert engine.aims == {FIRST: ["construct", "improve", "improve"], SECOND: ["construct", "meet", "meet"]}
+    assert [standing.unmet for standing in run.standing] == [0, 0]
+    assert len(run.whole.bookings) == 6
+    assert len(run.failures) == (0 if word is NOTHING else 2)
+
+
+def test_what_a_given_plan_leaves_out_is_met_first(plan):
+    engine = Scripted()
+    run = run_of(engine, [booking for booking in plan.bookings if booking.session != FIRST])
+    once(run)
+    assert engine.aims == {FIRST: ["meet"], SECOND: ["improve"]}
+    assert FIRST in run.whole.bookings
+
+
+def test_an_answer_that_is_not_taken_leaves_as_much_unmet_as_before(plan):
+    engine = Scripted(first=[WORSE])
+    run = run_of(engine, plan.bookings)
+    once(run)
+    assert [standing.unmet for standing in run.standing] == [700, 0]
+    once(run)
+    assert engine.aims[FIRST] == ["improve", "meet"]
+
+
+def test_a_fault_of_our_own_is_not_passed_over():
+    run = run_of(Scripted(first=[KeyError("ours")]))
+    with pytest.raises(KeyError, match="ours"):
+        run.construct(1.0)
+
+
+def test_of_a_pair_that_is_short_it_is_not_known_which_one_is(plan):
+    run = run_of(SerialEngine(), plan.bookings)
+    future, known = run._submitted(Turn((0, 1), Aim.MEET), 0.05)
+    run._taken(Flight((0, 1), Aim.MEET, 0.05, known), _done(future.result() | WORSE))
+    assert [standing.unmet for standing in run.standing] == [0, 0]
+    assert [standing.turns for standing in run.standing] == [1, 1]
