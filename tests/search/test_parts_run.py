@@ -12,6 +12,7 @@ from edusched.search.limits import RunLimits
 from edusched.search.parts.cut import cut
 from edusched.search.parts.reach import Reach
 from edusched.search.parts.run import Flight, PartsRun, Turn
+from edusched.search.parts.solve import PartsSolver
 from edusched.search.parts.task import Aim
 from edusched.search.parts.whole import Whole
 from tests.search.test_parts import STRICT, two_rounds
@@ -123,3 +124,20 @@ def test_of_a_pair_that_is_short_it_is_not_known_which_one_is(plan):
     run._taken(Flight((0, 1), Aim.MEET, 0.05, known), _done(future.result() | WORSE))
     assert [standing.unmet for standing in run.standing] == [0, 0]
     assert [standing.turns for standing in run.standing] == [1, 1]
+
+
+@pytest.mark.parametrize("fails", ["construct", "improve"])
+def test_a_given_plan_is_had_again_where_nothing_better_is_found(plan, fails, monkeypatch):
+    def spoil(run, until):
+        run.tasks += 1
+        run.whole.take(run.whole.parts, (), ())
+
+    monkeypatch.setattr(PartsRun, "construct", lambda *_: None)
+    monkeypatch.setattr(PartsRun, "improve", lambda *_: None)
+    monkeypatch.setattr(PartsRun, fails, spoil)
+    kept = []
+    limits = RunLimits(1, 1, 1, deterministic=True)
+    solver = PartsSolver(two_rounds(), limits, SerialEngine(), start=plan, keep=kept.append)
+    found, report = solver.solve()
+    assert found.bookings == kept[0].bookings == plan.bookings
+    assert report.accepted

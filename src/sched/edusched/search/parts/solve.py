@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from edusched.checking.checker import CheckReport, check_plan
 from edusched.domain.instance import Instance
@@ -24,6 +25,19 @@ KEEP_SECONDS = 30.0
 """A plan that got better is handed out so often."""
 RESERVE = 1.5
 """Time kept for the last check, in terms of what the first took."""
+
+
+class Checked(NamedTuple):
+    """A plan with the checker's word on it, and how long that took."""
+
+    plan: Plan
+    report: CheckReport
+    seconds: float
+
+    @property
+    def order(self) -> tuple[bool, list[int]]:
+        """Return what comes first among plans: the lower the better."""
+        return not self.report.accepted, [value for _, value in self.report.score]
 
 
 @dataclass
@@ -67,36 +81,38 @@ class PartsSolver:
         hard = frozenset(rule.page for rule in bound(rules) if rule.binding.hard)
         reach = Reach(self.instance, hard, rules)
         self._whole = Whole(self.instance, reach, cut(self.instance, reach))
+        given = None
         if self.start is not None:
             self._whole.take(self._whole.parts, self.start.bookings, self.start.overnights)
+            given = self._checked()
         run = self._run = PartsRun(self._whole, self.limits, self.engine, self._stop.is_set, self._changed)
         until = self.limits.time_limit_seconds + (0.0 if self.limits.deterministic else began)
         run.construct(until)
-        best, report = self._checked()
-        seconds = time.monotonic() - self._checking
+        best = given if given is not None and not run.tasks else self._checked()
+        if given is not None and given.order < best.order:
+            best = given
+            self._whole.take(self._whole.parts, best.plan.bookings, best.plan.overnights)
         run.gains.clear()
-        self._base = dict(report.score)
+        self._base = dict(best.report.score)
         self._tell()
-        self.keep(best)
+        self.keep(best.plan)
         if not self.limits.deterministic:
-            until -= RESERVE * seconds
+            until -= RESERVE * best.seconds
         if not self.stopped:
             run.improve(until)
-            last, checked = self._checked()
-            if _order(checked) <= _order(report):
-                best, report = last, checked
-        self.floor = self._floors(report)
+            best = min(self._checked(), best, key=lambda each: each.order)
+        self.floor = self._floors(best.report)
         self.failures += run.failures
         parts = self._whole.parts
         self.strategy.append(
             f"{len(parts)} parts, {run.tasks} times planned on {self.engine.workers} workers"
         )
-        return best, report
+        return best.plan, best.report
 
-    def _checked(self) -> tuple[Plan, CheckReport]:
-        self._checking = time.monotonic()
-        plan = self._whole.plan()
-        return plan, check_plan(self.instance, plan)
+    def _checked(self) -> Checked:
+        plan, asked = self._whole.plan(), time.monotonic()
+        report = check_plan(self.instance, plan)
+        return Checked(plan, report, time.monotonic() - asked)
 
     def _floors(self, report: CheckReport) -> dict[Objective, int]:
         """Return what each level costs at least in any plan that leaves no more unmet."""
@@ -123,7 +139,3 @@ class PartsSolver:
         if unsettled:
             seconds = time.monotonic() - self._began
             self.on_progress(Progress(unsettled[0], values[unsettled[0]], 0, seconds))
-
-
-def _order(report: CheckReport) -> tuple[bool, list[int]]:
-    return not report.accepted, [value for _, value in report.score]
