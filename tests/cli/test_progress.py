@@ -7,12 +7,13 @@ import sys
 
 import pytest
 
+from edusched.bench.events import told
 from edusched.cli.progress import Display, JsonDisplay, LiveDisplay, display_for
 from edusched.cli.terminal import Terminal
 from edusched.domain.policy import Objective
 from edusched.report.words import Words
 from edusched.search.limits import Progress
-from tests.cli.helpers import TINY, start, tiny
+from tests.cli.helpers import TINY, json_lines, start, tiny
 
 STEPS = (
     Progress(Objective.OBLIGATIONS, None, 0, 0.1),
@@ -82,6 +83,36 @@ def test_the_lines_keep_the_best_value_of_each_level(monkeypatch, words):
         "stopping: keeping the best plan (Ctrl-C again gives it up)",
     ]
     assert "48 person-hours" in sys.stderr.getvalue()
+
+
+def test_first_plans_of_parts_are_counted_until_the_plan_is_complete(monkeypatch, words):
+    monkeypatch.setattr(sys, "stderr", TerminalStream())
+    live = LiveDisplay(Terminal(), words)
+    live(Progress(Objective.OBLIGATIONS, None, 0, 0.1, (30, 1812)))
+    live.refresh()
+    assert not live.has_plan
+    assert live.lines(61) == ["61 s   first plan: 30 of 1,812 parts"]
+    live(STEPS[1])
+    live.refresh()
+    live.close()
+    assert live.lines(62)[0] == "62 s   unmet obligations: 48 person-hours"
+
+
+def test_json_lines_count_the_parts_as_long_as_there_are_some_without_a_plan(monkeypatch):
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    terminal = Terminal()
+    terminal.style = "json"
+    display = JsonDisplay(terminal)
+    display(Progress(Objective.OBLIGATIONS, None, 0, 0.1, (30, 1812)))
+    display(STEPS[1])
+    display.refresh()
+    first, second = json_lines(stream.getvalue())
+    assert (first["event"], first["value"], first["gap"]) == ("progress", None, None)
+    assert (first["parts_planned"], first["parts"]) == (30, 1812)
+    assert "parts" not in second
+    heard = told([(1.0, line) for line in stream.getvalue().splitlines()])
+    assert [step.value for step in heard.steps] == [None, 4800]
 
 
 def test_a_terminal_that_is_gone_does_not_matter(monkeypatch, words):

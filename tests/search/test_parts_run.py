@@ -1,14 +1,17 @@
 """Whose turn it is among the parts, and what is learnt from answers that are late, lost or of no use."""
 
 from concurrent.futures import Future
+from functools import partial
 
 import pytest
 
 from edusched import api
+from edusched.domain.policy import Objective
 from edusched.engines.contract import LostWorkerError
 from edusched.engines.serial import SerialEngine
 from edusched.rules.catalogue import rules_of
 from edusched.search.limits import RunLimits
+from edusched.search.parts import solve as solving
 from edusched.search.parts.cut import cut
 from edusched.search.parts.reach import Reach
 from edusched.search.parts.run import Flight, PartsRun, Turn
@@ -141,3 +144,31 @@ def test_a_given_plan_is_had_again_where_nothing_better_is_found(plan, fails, mo
     found, report = solver.solve()
     assert found.bookings == kept[0].bookings == plan.bookings
     assert report.accepted
+
+
+@pytest.fixture
+def two_parts(monkeypatch):
+    monkeypatch.setattr(solving, "cut", partial(cut, part_sessions=1))
+
+
+@pytest.mark.usefixtures("two_parts")
+def test_first_plans_are_counted_then_levels_are_told_as_they_fall():
+    told = []
+    limits = RunLimits(0.1, 1, 1, deterministic=True)
+    PartsSolver(two_rounds(), limits, SerialEngine(), on_progress=told.append).solve()
+    assert [step.parts for step in told[:3]] == [(0, 2), (1, 2), (2, 2)]
+    assert all(step.value is None for step in told[:3])
+    later = [(step.level, step.value, step.parts) for step in told[3:]]
+    assert later[0] == (Objective.OBLIGATIONS, 0, None)
+    assert later[1][0] is Objective.COST
+    assert later[1][1] > 0
+    assert len(set(later)) == len(later)
+
+
+@pytest.mark.usefixtures("two_parts")
+def test_what_is_resumed_has_its_plan_from_the_start(plan):
+    told = []
+    limits = RunLimits(0.1, 1, 1, deterministic=True)
+    half = plan.model_copy(update={"bookings": tuple(b for b in plan.bookings if b.session == FIRST)})
+    PartsSolver(two_rounds(), limits, SerialEngine(), start=half, on_progress=told.append).solve()
+    assert [step.parts for step in told if step.parts is not None] == [(1, 2), (2, 2)]

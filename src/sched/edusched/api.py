@@ -95,7 +95,8 @@ def solve(  # noqa: PLR0913 - keyword-only settings of the one call users make
     without
         Pieces of the search to switch off, of ``edusched.search.pieces.PIECES``.
     on_progress
-        Called with level, value, bound and seconds whenever one of them changes, from the solver's thread.
+        Called with level, value, bound and seconds whenever one of them changes, from the solver's thread;
+        as long as a large instance has no plan, with how many of its parts have one.
     switch
         Pull it from another thread to end the run and keep the best plan.
     start

@@ -63,6 +63,7 @@ class JsonDisplay(Display):
 
     def _take(self, step: "Progress") -> None:
         gap = None if step.value is None else _gap(step.value, step.bound)
+        parts = {} if step.parts is None else dict(zip(("parts_planned", "parts"), step.parts, strict=True))
         self._terminal.note(
             "progress",
             "",
@@ -71,11 +72,15 @@ class JsonDisplay(Display):
             bound=step.bound,
             gap=gap,
             seconds=round(step.seconds, 3),
+            **parts,
         )
 
 
 class LiveDisplay(Display):
-    """A few lines that change in place: value, bound and gap of each level, obligations unmet, time."""
+    """A few lines that change in place: value, bound and gap of each level, obligations unmet, time.
+
+    As long as parts of a large instance have no first plan, how many have one.
+    """
 
     def __init__(self, terminal: Terminal, words: Words) -> None:
         from rich.console import Console
@@ -85,6 +90,7 @@ class LiveDisplay(Display):
         self._words = words
         self._began = time.monotonic()
         self._levels: dict[Objective, tuple[int | None, int]] = {}
+        self._parts = ""
         self._last = ""
         self._live = Live(console=Console(file=sys.stderr), auto_refresh=False, transient=True)
         with suppress(OSError):
@@ -106,6 +112,9 @@ class LiveDisplay(Display):
             self._live.stop()
 
     def _take(self, step: "Progress") -> None:
+        self._parts = "" if step.parts is None else "first plan: {:,} of {:,} parts".format(*step.parts)
+        if step.parts is not None:
+            return
         before = self._levels.get(step.level, (None, step.bound))[0]
         self._levels[step.level] = (before if step.value is None else step.value, step.bound)
 
@@ -113,7 +122,7 @@ class LiveDisplay(Display):
         """Return what is shown after so many seconds."""
         value, _ = self._levels.get(Objective.OBLIGATIONS, (None, 0))
         unmet = "no plan yet" if value is None else self._words.level(Objective.OBLIGATIONS, value)
-        head = f"{seconds:.0f} s" + (f"   unmet obligations: {unmet}" if self._levels else "   building")
+        told = self._parts or (f"unmet obligations: {unmet}" if self._levels else "building")
         rows = [
             (
                 level.value,
@@ -125,7 +134,7 @@ class LiveDisplay(Display):
         ]
         names = ("level", "value", "bound", "gap")
         table = table_lines(Table(names, tuple(rows), names[1:])) if rows else []
-        return [head, *table, *filter(None, [self._last])]
+        return [f"{seconds:.0f} s   {told}", *table, *filter(None, [self._last])]
 
     def _draw(self) -> None:
         from rich.text import Text

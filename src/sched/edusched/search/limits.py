@@ -33,12 +33,19 @@ class RunLimits:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What a run knows at a moment: the level it works on, its best value and bound, the seconds spent."""
+    """What a run knows at a moment: the level it works on, its best value and bound, the seconds spent.
+
+    Attributes
+    ----------
+    parts
+        As long as parts of a large instance have no first plan: how many have one, and of how many.
+    """
 
     level: Objective
     value: int | None
     bound: int
     seconds: float
+    parts: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)

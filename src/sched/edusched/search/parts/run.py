@@ -88,6 +88,7 @@ class PartsRun:
     ----------
     gains : by how much each level fell since the first plan was complete, as the parts count it
     floors : what the sessions of each part cost at least, by level
+    planned : how many parts have a first plan
     """
 
     whole: Whole
@@ -100,6 +101,7 @@ class PartsRun:
     failures: list[str] = field(default_factory=list)
     standing: list[Standing] = field(init=False)
     policy: Policy = field(init=False)
+    planned: int = 0
     tasks: int = 0
     spent: float = 0.0
     _rng: np.random.Generator = field(init=False)
@@ -119,6 +121,8 @@ class PartsRun:
             for part in sorted(self.whole.parts, key=lambda p: (-len(p.sessions), p.number))
             if not any(name in self.whole.bookings for name in part.sessions)
         ]
+        self.planned = len(self.whole.parts) - len(waiting)
+        self.on_change()
 
         def choose(busy: set[int]) -> Turn | None:
             for number in waiting:
@@ -251,6 +255,7 @@ class PartsRun:
             gained, fell = self._better(answer), unmet < before
             if len(group) == 1:
                 self.floors[group[0]] = answer.floors
+            self.planned += construct
             if construct or gained:
                 bookings = self._admitted(parts, answer, known)
                 self.whole.take(parts, bookings, answer.overnights)

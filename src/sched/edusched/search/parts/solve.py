@@ -62,7 +62,8 @@ class PartsSolver:
     strategy: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     _stop: threading.Event = field(default_factory=threading.Event)
-    _base: dict[Objective, int] = field(default_factory=dict)
+    _base: dict[Objective, int] | None = None
+    _told: dict[Objective, int] = field(default_factory=dict)
 
     def stop(self) -> None:
         """End the solve as soon as possible, keeping the best plan."""
@@ -128,14 +129,24 @@ class PartsSolver:
     def _changed(self) -> None:
         self._tell()
         now = time.monotonic()
-        if self._base and now - self._kept_at >= KEEP_SECONDS:
+        if self._base is not None and now - self._kept_at >= KEEP_SECONDS:
             self._kept_at = now
             self.keep(self._whole.plan())
 
     def _tell(self) -> None:
-        """Say what the plan is worth on the first level that is not settled, as the parts count it."""
-        values = {level: self._base[level] - self._run.gains.get(level, 0) for level in self._base}
-        unsettled = [level for level in values if values[level] > 0]
-        if unsettled:
-            seconds = time.monotonic() - self._began
-            self.on_progress(Progress(unsettled[0], values[unsettled[0]], 0, seconds))
+        """Say what the plan is worth up to the first level with something left, as the parts count it.
+
+        As long as first plans are made, say how many there are.
+        """
+        seconds = time.monotonic() - self._began
+        if self._base is None:
+            made = self._run.planned, len(self._whole.parts)
+            self.on_progress(Progress(Objective.OBLIGATIONS, None, 0, seconds, made))
+            return
+        for level, base in self._base.items():
+            value = base - self._run.gains.get(level, 0)
+            if self._told.get(level) != value:
+                self._told[level] = value
+                self.on_progress(Progress(level, value, 0, seconds))
+            if value > 0:
+                return
