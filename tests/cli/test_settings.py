@@ -3,7 +3,10 @@
 import pytest
 
 from edusched import api
+from edusched.cli.batch import batch
 from edusched.cli.group import VERBS
+from edusched.cli.solve import solve
+from edusched.engines.choice import NAMES
 from tests.cli.helpers import TINY, invoke, tiny_result
 
 DEFAULTS = {
@@ -60,6 +63,12 @@ def solved_with(monkeypatch, tmp_path):
 
 def test_the_defaults(solved_with):
     assert solved_with("solve", TINY) == DEFAULTS
+
+
+@pytest.mark.parametrize("verb", [solve, batch], ids=lambda verb: verb.name)
+def test_a_verb_that_solves_knows_every_engine(verb):
+    engine = next(param for param in verb.params if param.name == "engine")
+    assert tuple(engine.type.choices) == NAMES
 
 
 def test_each_source_gives_way_to_the_one_before(solved_with):

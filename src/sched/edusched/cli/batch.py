@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from edusched.cli.search_settings import MAX_SECONDS, demand_pieces, search_settings, search_words
+from edusched.cli.search_settings import DASK, MAX_SECONDS, demand_pieces, search_settings, search_words
 from edusched.cli.settings import Number, config_option, setting
 from edusched.cli.signals import Interrupted
 from edusched.cli.terminal import Terminal
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from edusched.engines.contract import Engine
 
 SOME_FAILED = 8
-DASK = "dask"
 MAX_MIB = 64 * 1024 * 1024
 SEVERAL_WORKERS = 2
 
@@ -47,18 +46,11 @@ SEVERAL_WORKERS = 2
     metavar="MIB",
     help="Memory of a job, Linux only; if not given, that of the machine, shared out among the jobs.",
 )
-@setting(
-    "--engine",
-    type=click.Choice(["serial", "process", DASK]),
-    default="process",
-    help="What runs jobs: one after the other, processes here, or workers of Dask.",
+@search_settings(
+    engine_help="What runs jobs: one after the other, processes here, or workers of Dask.",
+    workers=None,
+    workers_help="Processes and threads of a job; 1, or 2 if jobs run one by one.",
 )
-@setting(
-    "--scheduler",
-    metavar="ADDRESS",
-    help="Scheduler of Dask, such as tcp://10.0.0.1:8786; if not given, a cluster is started here.",
-)
-@search_settings(workers=None, workers_help="Processes and threads of a job; 1, or 2 if jobs run one by one.")
 @setting(
     "--log-format",
     type=click.Choice(["text", "json"]),
@@ -166,7 +158,7 @@ def _engine(
         return
     from edusched.engines.choice import open_engine
 
-    with open_engine(DASK, min(limits.at_once, jobs), settings["scheduler"] or "") as engine:
+    with open_engine(DASK, min(limits.at_once, jobs), settings["scheduler"]) as engine:
         yield engine, replace(limits, at_once=settings["jobs"] or engine.workers)
 
 

@@ -9,19 +9,34 @@ from edusched.cli.settings import Function, Number, setting
 
 MAX_SECONDS = 10_000_000
 MAX_SEED = 2**31 - 1
+DASK = "dask"
 
 
 def search_settings(
-    workers: int | None = 2, workers_help: str = "Processes and threads."
+    engine_help: str, workers: int | None = 2, workers_help: str = "Processes and threads."
 ) -> Callable[[Function], Function]:
-    """Declare time limit, workers, seed, gap, deterministic, strict and without, as settings of a verb.
+    """Declare engine, time limit, workers, seed, gap and what else a search is told, as settings of a verb.
 
     Parameters
     ----------
+    engine_help
+        What the engine runs.
     workers
         Default number of workers; None: the verb decides.
     """
     options = (
+        setting(
+            "--engine",
+            type=click.Choice(["serial", "process", DASK]),
+            default="process",
+            help=engine_help,
+        ),
+        setting(
+            "--scheduler",
+            default="",
+            metavar="ADDRESS",
+            help="Scheduler of Dask, such as tcp://10.0.0.1:8786; if not given, a cluster is started here.",
+        ),
         setting(
             "--time-limit",
             type=Number(0, MAX_SECONDS),
@@ -64,7 +79,7 @@ def search_settings(
 
 
 def search_words(settings: dict[str, Any]) -> list[str]:
-    """Return settings as the words that say them to ``sched solve``, all but the number of workers."""
+    """Return settings as the words that say them to ``sched solve``, all but who does the work."""
     words = [
         *("--time-limit", repr(settings["time_limit"])),
         *("--seed", str(settings["seed"])),

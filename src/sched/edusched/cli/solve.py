@@ -30,14 +30,7 @@ def _report_path(_ctx: click.Context, _param: click.Parameter, value: str | None
 @click.command()
 @click.argument("instance", metavar="INSTANCE")
 @click.option("-o", "--output", default="-", metavar="PLAN", help="Plan to write; -, the default, is stdout.")
-@search_settings()
-@setting(
-    "--engine",
-    type=click.Choice(["serial", "process", "dask"]),
-    default="process",
-    help="Where parts of a large instance are planned.",
-)
-@setting("--scheduler", default="", metavar="ADDRESS", help="Scheduler of Dask; none given: on this machine.")
+@search_settings(engine_help="Where parts of a large instance are planned.")
 @click.option(
     "--resume", metavar="PLAN", help="Begin with this plan, if it is there; the result is no worse."
 )
