@@ -71,6 +71,18 @@ def test_measured_legs_hold_in_both_directions(monkeypatch):
                 assert found.minutes_between(start, end) == known.travel_minutes
 
 
+def test_legs_to_elsewhere_are_none_of_a_part():
+    """A part of a large instance has fewer locations than its legs name."""
+    instance = villages(10, 12, seed=1)
+    known = instance.travel.legs[0]
+    here = tuple(region for region in instance.regions if region.id != known.start)
+    whole, part = Distances(instance), Distances(instance.model_copy(update={"regions": here}))
+    assert known.start not in part.index
+    assert any({leg.start, leg.end} <= part.index.keys() for leg in instance.travel.legs)
+    for start, end in product(part.ids, repeat=2):
+        assert part.metres_between(start, end) == whole.metres_between(start, end)
+
+
 def test_many_locations_cost_no_table_of_their_pairs():
     instance = villages(MANY, 3, seed=2)
     tracemalloc.start()

@@ -102,8 +102,12 @@ class Distances:
 
     @cached_property
     def _legs(self) -> tuple[Ints, Ints, Ints]:
-        """Keys of the pairs with a leg, rising, their metres and their minutes."""
-        legs = {(self.index[leg.start], self.index[leg.end]): leg for leg in self._travel.legs}
+        """Keys of the pairs with a leg, rising, their metres and their minutes.
+
+        A part of a large instance has the legs of all of it, and only some of the locations.
+        """
+        here = (leg for leg in self._travel.legs if {leg.start, leg.end} <= self.index.keys())
+        legs = {(self.index[leg.start], self.index[leg.end]): leg for leg in here}
         told = {self._key(*pair): leg for pair, leg in legs.items() if pair[0] != pair[1]}
         rising = [(key, told[key].travel_metres, told[key].travel_minutes) for key in sorted(told)]
         keys, metres, minutes = np.array(rising, dtype=np.int64).reshape(-1, 3).T.copy()
