@@ -44,6 +44,7 @@ class Access(Rule[AccessParameters]):
     id = "access"
     title = "Wherever there are learners, something is held within reach"
     unit = "persons"
+    spans = True
     default = OWED
     waivable = True
 

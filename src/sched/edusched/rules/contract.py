@@ -73,8 +73,8 @@ class Rule(ABC, Generic[P]):
     modes : modes that make sense
     needs_tours : reads the tours of mobile units
     waivable : every violation is about somebody, and is a matter of rows and not of filters
-    spans : counts over sessions that need not share a person, a place or a programme; large instances are
-        planned in parts, and no part alone can answer for it
+    spans : counts over sessions that need not share a person, a place, a programme or an organisation; large
+        instances are planned in parts, and no part alone can answer for it
     """
 
     id: ClassVar[str]

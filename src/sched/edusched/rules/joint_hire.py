@@ -42,7 +42,6 @@ class JointHire(Rule[JointHireParameters]):
     id = "joint_hire"
     title = "Each employer of a jointly hired instructor keeps to its share"
     unit = "minutes"
-    spans = True
     always = True
     waivable = True
 

@@ -35,7 +35,6 @@ class MaterialAge(Rule[MaterialAgeParameters]):
     id = "material_age"
     title = "Cohorts are taught with editions that are not too old"
     unit = "years"
-    spans = True
     default = Enforcement(mode=Mode.SOFT, level=Objective.NEEDS)
 
     def applies(self, instance: Instance) -> bool:

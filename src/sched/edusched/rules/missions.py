@@ -14,6 +14,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from edusched.compile.arrays import Mask
+from edusched.compile.columns import NONE
 from edusched.compile.problem import ColumnFilter, Problem
 from edusched.domain.base import Day, Id, Model
 from edusched.domain.instance import Instance
@@ -69,7 +70,6 @@ class Missions(Rule[MissionsParameters]):
     id = "missions"
     title = "An instructor sent to a region teaches nowhere else meanwhile"
     unit = "bookings"
-    spans = True
 
     def check(self, facts: Facts) -> Iterator[Violation]:
         for b in facts.bookings:
@@ -81,11 +81,11 @@ class Missions(Rule[MissionsParameters]):
 
     def column_filters(self, problem: Problem) -> Iterable[ColumnFilter]:
         entities, table = problem.entities, problem.teaching
-        person, days = [p.id for p in entities.instructors], problem.horizon.days
+        person, days = entities.instructor_index, problem.horizon.days
         regions = [location.region for location in entities.locations]
         broken, day = np.zeros(table.size, dtype=np.int64), problem.days(table)
         for mission in self.parameters.missions:
-            sent = table.who == person.index(mission.instructor)
+            sent = table.who == person.get(mission.instructor, NONE)
             away = _mask([mission.elsewhere(problem.instance, region) for region in regions])
             lasts = _mask([mission.lasts(day) for day in days])
             travels = _mask([mission.travels(day) for day in days])

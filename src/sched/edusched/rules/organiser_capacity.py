@@ -31,7 +31,6 @@ class OrganiserCapacity(Rule[RuleParameters]):
     id = "organiser_capacity"
     title = "An organisation runs so many sessions at a time"
     unit = "sessions"
-    spans = True
     always = True
 
     def applies(self, instance: Instance) -> bool:

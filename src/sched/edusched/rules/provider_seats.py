@@ -28,7 +28,6 @@ class ProviderSeats(Rule[RuleParameters]):
     id = "provider_seats"
     title = "A provider teaches so many persons a month"
     unit = "persons"
-    spans = True
     always = True
 
     def applies(self, instance: Instance) -> bool:

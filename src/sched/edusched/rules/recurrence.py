@@ -43,6 +43,7 @@ class Recurrence(Rule[RecurrenceParameters]):
     id = "recurrence"
     title = "Something comes again before too long"
     unit = "days"
+    spans = True
     default = OWED
     waivable = True
 

@@ -39,7 +39,6 @@ class SessionsRun(Rule[SessionsRunParameters]):
     id = "sessions_run"
     title = "As many sessions run as can"
     unit = "sessions"
-    spans = True
     default = Enforcement(mode=Mode.SOFT, level=Objective.FAIRNESS)
 
     def _meant(self, instance: Instance) -> list[str]:

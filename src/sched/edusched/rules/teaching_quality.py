@@ -40,7 +40,6 @@ class TeachingQuality(Rule[TeachingQualityParameters]):
     id = "teaching_quality"
     title = "Those teach whom learners rate best"
     unit = "tenths x minutes x persons"
-    spans = True
     default = Enforcement(mode=Mode.SOFT, level=Objective.NEEDS)
     modes = PRICE_ONLY
 

@@ -44,7 +44,6 @@ class TurnOrder(Rule[TurnOrderParameters]):
     id = "turn_order"
     title = "Who was trained longest ago goes first"
     unit = "weeks waited"
-    spans = True
     default = Enforcement(mode=Mode.SOFT, level=Objective.FAIRNESS)
     waivable = True
 
