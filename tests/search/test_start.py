@@ -13,6 +13,8 @@ from edusched.model.read_back import plan_of
 from edusched.model.system import build_model
 from edusched.rules.catalogue import bound, rules_of
 from edusched.rules.examples import BASE, merged
+from edusched.search import run as running
+from edusched.search.engines.serial import SerialEngine
 from edusched.search.limits import RunLimits
 from edusched.search.run import Run
 from tests.search.villages import villages
@@ -107,3 +109,16 @@ def test_a_sound_start_is_kept_and_nothing_constructed():
     found, how = run_of(instance, plan.model_copy(update={"bookings": plan.bookings[:6]}))
     assert [b.session for b in found.bookings] == [b.session for b in plan.bookings[:6]]
     assert not any("inserted" in words for words in how.values())
+
+
+@pytest.mark.parametrize("entry", [Run.solve, Run.meet, Run.construct])
+def test_workers_are_let_go_however_a_run_ends(entry, monkeypatch):
+    """With a worker that outlives its run, a process that plans many parts would end up with thousands."""
+    closed = []
+    monkeypatch.setattr(SerialEngine, "close", lambda _: closed.append(entry))
+    problem = compile_problem(villages(2), bound(rules_of(villages(2))))
+    entry(Run(problem, build_model(problem), CONSTRUCTED))
+    monkeypatch.setattr(running, "construct", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        entry(Run(problem, build_model(problem), CONSTRUCTED))
+    assert closed == [entry, entry]

@@ -48,6 +48,10 @@ class Progress:
     parts: tuple[int, int] | None = None
 
 
+def tell_nobody(_: object) -> None:
+    """Take in progress, or a plan to keep, where nobody asked for it."""
+
+
 @dataclass(slots=True)
 class RunOutcome:
     """How a run ended.

@@ -26,7 +26,7 @@ from edusched.search.engines.serial import SerialEngine
 from edusched.search.finish import finish
 from edusched.search.improve import Improver
 from edusched.search.landscape import Landscape
-from edusched.search.limits import Progress, RunLimits, RunOutcome
+from edusched.search.limits import Progress, RunLimits, RunOutcome, tell_nobody
 from edusched.search.settle import followers, settled
 from edusched.search.start import first_plan, values_of
 from edusched.search.state import State
@@ -58,14 +58,14 @@ class Run:
         problem: Problem,
         model: Model,
         limits: RunLimits,
-        on_progress: Callable[[Progress], None] | None = None,
+        on_progress: Callable[[Progress], None] = tell_nobody,
         start: Plan | None = None,
     ) -> None:
         self._problem, self._model, self._limits = problem, model, limits
         self._start, self._fresh = start, start is None
         self._whole_model = model
         self._caps: dict[Objective, int] = {}
-        self._report = on_progress or (lambda _: None)
+        self._report = on_progress
         self._interrupt = Interrupt()
         self._engine: Engine | None = None
         self._present: tuple[Objective | None, int | None] = (None, None)
@@ -92,13 +92,16 @@ class Run:
 
     def construct(self) -> RunOutcome:
         """Book what can be booked for the first level, and leave it at that; nothing is proven."""
-        values = self._first_plan()
-        if values is None:
-            return RunOutcome(None)
-        level = next(iter(self._model.levels), Objective.OBLIGATIONS)
-        search = self._improver(level, values)
-        self.strategy[level] = construct(search, lambda: False)
-        return self._unproven(self._settled(search.state.values))
+        try:
+            values = self._first_plan()
+            if values is None:
+                return RunOutcome(None)
+            level = next(iter(self._model.levels), Objective.OBLIGATIONS)
+            search = self._improver(level, values)
+            self.strategy[level] = construct(search, lambda: False)
+            return self._unproven(self._settled(search.state.values))
+        finally:
+            self._end()
 
     def meet(self) -> RunOutcome:
         """Minimise the first level, and leave it at that; nothing is proven."""
@@ -321,9 +324,7 @@ class Run:
     def _walk(self, search: Improver, until: float, good_enough: Callable[[int], bool]) -> list[str]:
         """Walk through single moves first where the level is one for it; say so."""
         began = self._clock()
-        if until <= began or "walk" in self._limits.without:
-            return []
-        if not suits(search.landscape, search.level):
+        if until <= began or "walk" in self._limits.without or not suits(search.landscape, search.level):
             return []
         state, limits = search.state, self._limits
 
@@ -382,10 +383,8 @@ class Run:
 
     def _no_worse(self, before: Ints | None, found: Ints) -> Ints:
         """Return what was found, or the plan before it where a tie on one level cost more on later ones."""
-        if before is None:
-            return found
-        levels = self._model.levels.values()
-        return min(before, found, key=lambda plan: [terms.value(plan) for terms in levels])
+        plans = [found] if before is None else [before, found]
+        return min(plans, key=lambda plan: [terms.value(plan) for terms in self._model.levels.values()])
 
     def _settled(self, values: Ints) -> Ints:
         return settled(self._model, values, self._limits.seed)

@@ -13,7 +13,6 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
@@ -29,13 +28,13 @@ from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
 from edusched.domain.result import Certificate, LevelScore, Result, Status
 from edusched.engines.contract import Engine
-from edusched.engines.processes import ProcessEngine
+from edusched.engines.serial import SerialEngine
 from edusched.model.confirm import Confirmation, confirm_infeasible
 from edusched.model.read_back import plan_of
 from edusched.model.system import build_model
 from edusched.rules.catalogue import bound, rules_of
 from edusched.rules.contract import Rule
-from edusched.search.limits import Progress, RunLimits, RunOutcome
+from edusched.search.limits import Progress, RunLimits, RunOutcome, tell_nobody
 from edusched.search.parts.solve import PARTS_FROM, PartsSolver
 from edusched.search.run import Run
 
@@ -57,7 +56,7 @@ class Stoppable(Protocol):
 class StopSwitch:
     """Stops a running solve from another thread, keeping the best plan."""
 
-    _run: "Stoppable | None" = None
+    _run: Stoppable | None = None
     _pulled: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -68,7 +67,7 @@ class StopSwitch:
             if self._run is not None:
                 self._run.stop()
 
-    def watch(self, run: "Stoppable") -> None:
+    def watch(self, run: Stoppable) -> None:
         """Take charge of a run; one that is already meant to end is stopped at once."""
         with self._lock:
             self._run = run
@@ -85,7 +84,7 @@ def solve_instance(  # noqa: PLR0913 - keyword-only settings of the one call the
     switch: StopSwitch | None = None,
     start: Plan | None = None,
     keep: Callable[[Plan], None] | None = None,
-    open_engine: Callable[[], Engine] | None = None,
+    open_engine: Callable[[], Engine] = SerialEngine,
 ) -> Result:
     """Solve an instance and return its result.
 
@@ -96,7 +95,7 @@ def solve_instance(  # noqa: PLR0913 - keyword-only settings of the one call the
     keep
         Handed the best plan of a large instance every half minute in which it got better.
     open_engine
-        Where the parts of a large instance are planned; None: in processes, as many as there are workers.
+        Where the parts of a large instance are planned; not given: here, one after the other.
 
     Raises
     ------
@@ -105,12 +104,11 @@ def solve_instance(  # noqa: PLR0913 - keyword-only settings of the one call the
     LimitExceededError
         The instance is too large for this machine or its numbers too big for the solver.
     """
-    started = time.monotonic()
+    started, tell = time.monotonic(), on_progress or tell_nobody
     rules = rules_of(instance)
     if len(instance.sessions) >= PARTS_FROM and "parts" not in limits.without and not strict:
-        opened = open_engine or partial(ProcessEngine, 1 if limits.deterministic else limits.workers)
-        with opened() as engine:
-            solver = PartsSolver(instance, limits, engine, start, keep or _nowhere, on_progress or _nowhere)
+        with open_engine() as engine:
+            solver = PartsSolver(instance, limits, engine, start, keep or tell_nobody, tell)
             if switch is not None:
                 switch.watch(solver)
             return _of_parts(instance, rules, solver, limits, started)
@@ -120,7 +118,7 @@ def solve_instance(  # noqa: PLR0913 - keyword-only settings of the one call the
         counting="counting" not in limits.without,
         most_columns=None if "shortlist" in limits.without else MOST_COLUMNS,
     )
-    run = Run(problem, build_model(problem), limits, on_progress, start)
+    run = Run(problem, build_model(problem), limits, tell, start)
     if switch is not None:
         switch.watch(run)
     outcome = run.solve()
@@ -135,10 +133,6 @@ def solve_instance(  # noqa: PLR0913 - keyword-only settings of the one call the
     return _certified(
         instance, rules, problem, outcome.values, outcome, limits, strict=strict, started=started
     )
-
-
-def _nowhere(_: object) -> None:
-    """Tell nobody."""
 
 
 def _of_parts(

@@ -12,7 +12,7 @@ from edusched.domain.plan import Plan
 from edusched.domain.policy import Objective
 from edusched.engines.contract import Engine
 from edusched.rules.catalogue import bound, rules_of
-from edusched.search.limits import Progress, RunLimits
+from edusched.search.limits import Progress, RunLimits, tell_nobody
 from edusched.search.parts.cut import cut
 from edusched.search.parts.floors import floor
 from edusched.search.parts.reach import Reach
@@ -56,8 +56,8 @@ class PartsSolver:
     limits: RunLimits
     engine: Engine
     start: Plan | None = None
-    keep: Callable[[Plan], None] = lambda _: None
-    on_progress: Callable[[Progress], None] = lambda _: None
+    keep: Callable[[Plan], None] = tell_nobody
+    on_progress: Callable[[Progress], None] = tell_nobody
     floor: dict[Objective, int] = field(default_factory=dict)
     strategy: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
