@@ -16,15 +16,21 @@ TOLD_FROM = 25
 @click.command()
 @click.argument("size", metavar="SIZE", type=click.Choice(SIZES))
 @click.option("--code", metavar="N", help="Division code of the province, city or county; Fujian by default.")
-@click.option("--sessions", type=int, metavar="N", help="How many, exactly; else those of the size.")
+@click.option(
+    "--sessions", type=int, metavar="N", help="How many, exactly, 24 to 200,000; else those of the size."
+)
 @click.option("--seed", type=int, default=1, metavar="N", help="Equal seeds, equal bytes; 1 by default.")
 @click.option("-o", "--output", required=True, metavar="FILE", help="Where the instance goes; - for stdout.")
 @click.option("--planted", metavar="FILE", help="Write the planted plan too.")
-@click.option("--hours", type=int, metavar="PERCENT", help="Hours instructors may teach, of what is usual.")
-@click.option("--seats", type=int, metavar="PERCENT", help="Seats of rooms and platforms, of what is usual.")
-@click.option("--weeks", type=int, metavar="N", help="Weeks within which a class may start.")
 @click.option(
-    "--spare", type=int, metavar="HOURS", help="Study hours people bring along beyond need, at most."
+    "--hours", type=int, metavar="PERCENT", help="Hours instructors may teach, of what is usual; 50 to 400."
+)
+@click.option(
+    "--seats", type=int, metavar="PERCENT", help="Seats of rooms and platforms, of what is usual; 90 to 400."
+)
+@click.option("--weeks", type=int, metavar="N", help="Weeks within which a class may start; 1 to 8.")
+@click.option(
+    "--spare", type=int, metavar="HOURS", help="Study hours people bring along beyond need, at most; 0 to 24."
 )
 @click.pass_obj
 def generate(terminal: Terminal, /, size: str, output: str, planted: str | None, **words: Any) -> int:

@@ -21,7 +21,7 @@ VERBS = {
     "draft": "Draw up cohorts and candidate sessions for INSTANCE.",
     "generate": "Make up an instance of a real region, of any size.",
     "report": "Compute tables from a plan: hours, loads, use, money.",
-    "schema": "Print the JSON Schema of instances or plans.",
+    "schema": "Print the JSON Schema of instances, plans or records.",
     "solve": "Find the best plan for an instance.",
     "validate": "Say whether an instance is sound, and what looks odd in it.",
 }
