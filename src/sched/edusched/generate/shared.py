@@ -14,11 +14,14 @@ from edusched.generate.diary import Diary, Entry, When
 from edusched.generate.geography import Point
 from edusched.generate.ground import Json, text_of
 from edusched.rules.lending import is_lent
-from edusched.travel.distances import circle_km, driving_minutes
+from edusched.travel.distances import circle_km, driving_minutes, road_metres
 
 
 class PointRoads:
-    """Distances between points, each pair worked out when it is first asked for."""
+    """Distances between points, each pair worked out when it is first asked for.
+
+    Unlike `Distances` it takes points as stations come, and keeps a pair that is asked for a great many times.
+    """
 
     def __init__(self, travel: TravelModel) -> None:
         self.points: dict[str, Point] = {}
@@ -34,8 +37,7 @@ class PointRoads:
         key = (start, end) if start < end else (end, start)
         if key not in self._metres:
             here, there = (np.array([self.points[name]], dtype=float) / 10_000 for name in key)
-            metres = np.rint(circle_km(here, there) * 10 * self._travel.detour_percent)
-            self._metres[key] = 0 if start == end else int(metres[0, 0])
+            self._metres[key] = road_metres(circle_km(here, there), self._travel.detour_percent).item()
         return self._metres[key]
 
     def minutes_between(self, start: str, end: str) -> int:

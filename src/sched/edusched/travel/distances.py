@@ -84,7 +84,7 @@ class Distances:
     def _metres(self, starts: Any, ends: Any) -> Any:
         latitudes, longitudes = self._latitudes, self._longitudes
         circle = _circle_km(latitudes[starts], longitudes[starts], latitudes[ends], longitudes[ends])
-        metres = np.rint(circle * 10 * self._travel.detour_percent).astype(np.int64)
+        metres = road_metres(circle, self._travel.detour_percent)
         return self._measured(starts, ends, self._legs[1], metres)
 
     def _minutes(self, starts: Any, ends: Any) -> Any:
@@ -140,6 +140,11 @@ def _circle_km(latitude: Any, longitude: Any, to_latitude: Any, to_longitude: An
     east = np.sin((to_longitude - longitude) / 2)
     half = north * north + np.cos(latitude) * np.cos(to_latitude) * (east * east)
     return 2 * EARTH_KM * np.arcsin(np.sqrt(np.minimum(half, 1.0)))
+
+
+def road_metres(kilometres: Any, detour_percent: int) -> Ints:
+    """Return metres on the road between points so many kilometres apart on the great circle."""
+    return np.asarray(np.rint(kilometres * 10 * detour_percent), dtype=np.int64)
 
 
 def driving_minutes(metres: Ints, speed_kmh: int) -> Ints:
