@@ -20,7 +20,7 @@ from edusched.travel.distances import circle_km, driving_minutes, road_metres
 class PointRoads:
     """Distances between points, each pair worked out when it is first asked for.
 
-    Unlike `Distances` it takes points as stations come, and keeps a pair that is asked for a great many times.
+    Unlike `Distances` it takes points as stations come, and keeps pairs: each is asked for many times.
     """
 
     def __init__(self, travel: TravelModel) -> None:
