@@ -1,6 +1,5 @@
 """A rule spans parts exactly where its page says so: what shares nothing is judged apart as together."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import pytest
@@ -19,6 +18,7 @@ from edusched.search.parts.piece import piece_of, trimmed
 from edusched.search.parts.reach import Reach
 from edusched.search.parts.whole import Whole
 from tests.rules.worked import WORKED
+from tests.search.cut_by_hand import parts_of
 from tests.search.side_by_side import side_by_side
 
 STRICT = frozenset({"competence", "venue_fit"})
@@ -106,13 +106,7 @@ def one_by_one(instance: Instance, reach: Reach) -> tuple[Part, ...]:
     """Return a part for each session, and one for all that mobile units may hold."""
     tours = [s.id for s in instance.sessions if Delivery.MOBILE in s.deliveries]
     groups = [*([tours] if tours else []), *([s.id] for s in instance.sessions if s.id not in tours)]
-    touched = [{group for name in names for group in reach.of(instance.session[name])} for names in groups]
-    things = [frozenset(thing for group in mine for thing in reach.groups[group]) for mine in touched]
-    users = Counter(thing for mine in things for thing in mine)
-    return tuple(
-        Part(k, tuple(names), mine, frozenset(thing for thing in mine if users[thing] > 1))
-        for k, (names, mine) in enumerate(zip(groups, things, strict=True))
-    )
+    return parts_of(instance, reach, groups)
 
 
 @pytest.mark.parametrize("rule", sorted(BY_ID.keys() - SPAN - QUOTAS - {"rotation_once"}))

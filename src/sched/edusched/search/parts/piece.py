@@ -6,11 +6,12 @@ start and place, with their instructors, and with the cohorts that the part know
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from edusched.domain.drafting import Drafting
 from edusched.domain.instance import Instance
-from edusched.domain.people import Cohort
+from edusched.domain.people import Cohort, HistoryEntry
 from edusched.domain.plan import Booking, PlatformPlace, RoomPlace
 from edusched.domain.policy import Enforcement, Mode, Policy, PolicyRule
 from edusched.domain.references import REFERENCES
@@ -85,7 +86,11 @@ def piece_of(
         for name in LISTS.values()
         if name not in ("sessions", "programmes")
     }
-    lists["cohorts"] = tuple(_of_others(cohort, things) for cohort in lists["cohorts"])
+    done = {course for session in pinned for course in instance.course[session.course].prerequisites}
+    lists["cohorts"] = tuple(
+        cohort if ("cohort", cohort.id) in things else _of_others(instance, cohort, done)
+        for cohort in lists["cohorts"]
+    )
     courses, units, cohorts, takers = seat_takers(instance, taken)
     lists["courses"] += courses
     lists["units"] += units
@@ -149,9 +154,21 @@ def _pinned(instance: Instance, booking: Booking) -> Session:
     return session.model_copy(update=changes | {"cohorts": booking.cohorts})
 
 
-def _of_others(cohort: Cohort, things: frozenset[Thing]) -> Cohort:
-    """Return a cohort; one that only takes seats of a pinned session is out of the scope of every rule."""
-    return cohort if ("cohort", cohort.id) in things else cohort.model_copy(update={"in_scope": False})
+def _of_others(instance: Instance, cohort: Cohort, done: Iterable[str]) -> Cohort:
+    """Return a cohort that only attends pinned sessions: out of scope, and as if it had done some courses.
+
+    Where it did what these sessions build on is not known here.
+    """
+    history = tuple(
+        HistoryEntry(
+            on=instance.calendar.first_day,
+            study_hours=Decimal(0),
+            subject_class=instance.course[name].subject_class,
+            course=name,
+        )
+        for name in sorted(done)
+    )
+    return cohort.model_copy(update={"in_scope": False, "history": history})
 
 
 def _narrowed(programme: Programme, sessions: set[str]) -> Programme:

@@ -1,0 +1,73 @@
+"""A part beside pinned bookings of others: what the whole plan may have, the part may have too."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from edusched.checking.checker import CheckReport, check_plan
+from edusched.compile.assemble import compile_problem
+from edusched.domain.instance import Instance
+from edusched.domain.plan import Plan
+from edusched.model.system import build_model
+from edusched.rules.catalogue import bound, rules_of
+from edusched.rules.examples import Example, instance_of, plan_of
+from edusched.search.limits import RunLimits
+from edusched.search.parts.piece import open_policy, piece_of, trimmed
+from edusched.search.parts.reach import Reach
+from edusched.search.parts.whole import Whole
+from edusched.search.run import Run
+from tests.search.cut_by_hand import parts_of
+
+Data = dict[str, Any]
+STRICT = frozenset({"competence", "venue_fit"})
+PEOPLE = [{"id": "li", "competences": {"is-li": 1}}, {"id": "wu", "competences": {"is-wu": 1}}]
+UNITS = [{"id": f"unit-{k}", "region": "east", "size_persons": 9} for k in (1, 2)]
+COHORTS = [
+    {"id": f"n{k}", "category": "staff", "region": "east", "headcount": {f"unit-{k}": 9}} for k in (1, 2)
+]
+"""Cohorts n1 and n2, each of a unit of its own."""
+
+
+def only(name: str, who: str, cohort: str, **how: Any) -> Data:
+    """Return a session for one cohort that one instructor alone can teach."""
+    staff = [{"role": "lecturer", "competences": {f"is-{who}": 1}}]
+    return {"id": name, "staff": staff, "cohorts": [cohort], **how}
+
+
+def asked(rule: str, plan: str, sessions: list[Data], **more: Any) -> tuple[Instance, Plan]:
+    """Return an instance that asks one rule, and a plan of it."""
+    parameters = more.pop("parameters", {})
+    given = {"instructors": PEOPLE, "units": UNITS, "cohorts": COHORTS, "sessions": sessions, **more}
+    return instance_of(Example("", plan, 0, given, parameters), rule), plan_of(plan)
+
+
+def beside(instance: Instance, plan: Plan, *groups: list[str]) -> Iterator[CheckReport]:
+    """Yield the checker's word on each part beside the others; a part that may stay as it is has a plan."""
+    reach = Reach(instance, STRICT, rules_of(instance))
+    whole = Whole(instance, reach, parts_of(instance, reach, groups))
+    whole.take(whole.parts, plan.bookings, plan.overnights)
+    for part in whole.parts:
+        pins = [trimmed(instance, booking, [part]) for booking in whole.pins([part])]
+        piece = piece_of(instance, [part], pins, open_policy(instance))
+        problem = compile_problem(piece, bound(rules_of(piece)), pinned=pins)
+        report = check_plan(piece, whole.start([part], pins))
+        if report.accepted:
+            outcome = Run(problem, build_model(problem), RunLimits(10, 1, 1)).construct()
+            assert outcome.values is not None
+        yield report
+
+
+def test_a_pinned_session_keeps_what_it_builds_on() -> None:
+    """A lecture online, pinned for its platform, builds on one that the other part knows nothing of."""
+    online: Data = {"deliveries": ["online"], "platforms": ["web"]}
+    sessions = [
+        only("t1", "li", "n1", venues=["school"]),
+        only("p1", "li", "n1", **online),
+        only("p2", "wu", "n2", course="theory", **online),
+    ]
+    plan = """t1 2026-09-07 am school/big li n1
+        p1 2026-09-08 am web li n1
+        p2 2026-09-08 pm web wu n2"""
+    law = [{"id": "law", "prerequisites": ["theory"]}]
+    instance, whole = asked("prerequisites", plan, sessions, courses=law)
+    assert check_plan(instance, whole).accepted
+    assert [report.broken for report in beside(instance, whole, ["t1", "p1"], ["p2"])] == [(), ()]
