@@ -23,19 +23,29 @@ def problems(count: int = COUNT) -> Iterator[Moving]:
             yield found
 
 
+def inviting(count: int = COUNT) -> Iterator[Moving]:
+    """Yield problems in which some sessions choose their guests."""
+    for number in range(count):
+        found = moving(number, guests=True)
+        if found is not None and found.model.levels and (found.landscape.insertable & ~found.plain).any():
+            yield found
+
+
 def inserted(found: Moving, sessions: Ints | None = None, *, late: bool = False) -> Ints:
     """Insert sessions (all that can be) on a level by chance; return what was not booked in full."""
     levels = list(found.model.levels)
-    mine = found.plain.copy()
+    mine = found.landscape.insertable.copy()
     if sessions is not None:
         mine[:] = False
         mine[sessions] = True
-    return insert(found.landscape, levels[found.number % len(levels)], mine, lambda: late)
+    by_window = found.number % 2 > 0
+    level = levels[found.number % len(levels)]
+    return insert(found.landscape, level, mine, lambda: late, by_window=by_window)
 
 
 def test_what_is_inserted_holds() -> None:
     booked: Counter[str] = Counter()
-    for found in problems():
+    for found in (*problems(), *inviting()):
         inserted(found)
         state = found.state
         assert ((state.values >= 0) & (state.values <= found.model.system.upper)).all(), found
@@ -49,8 +59,9 @@ def test_what_is_inserted_holds() -> None:
         booked["shared"] += int((found.problem.times[running] > 1).sum())
         booked["roles"] += any(len(found.problem.entities.staff(found.problem.entities.sessions[k])) > 1
                                for k in running.tolist())  # fmt: skip
+        booked["guests"] += int(state.values[found.problem.choosing.column].sum())
     assert booked["sessions"] > COUNT, booked
-    assert min(booked["shared"], booked["roles"]) > COUNT // 20, booked
+    assert min(booked["shared"], booked["roles"], booked["guests"]) > COUNT // 20, booked
 
 
 def bookings_of(found: Moving, session: int) -> Iterator[Ints]:
@@ -147,11 +158,51 @@ def test_one_session_alone_gets_its_best_booking() -> None:
     assert compared >= COUNT // 20, compared
 
 
+def test_no_other_guest_would_bring_more() -> None:
+    """Of guests who may come alone, none that stayed away makes the level less, nor does one of those there
+    make it less by staying away."""
+    tally: Counter[str] = Counter()
+    for found in inviting(10 * COUNT):
+        start, choosing = found.state.values.copy(), found.problem.choosing
+        if switches(found):
+            continue
+        mine = found.landscape.insertable & ~found.plain
+        for session, level in product(np.flatnonzero(mine).tolist(), found.model.levels):
+            found.go_to(start)
+            only = np.zeros_like(mine)
+            only[session] = True
+            insert(found.landscape, level, only, lambda: False)
+            booked = found.landscape.chosen(ints([session]))
+            booked = booked[found.landscape.cell_of[booked] >= 0]
+            found.go_to(start)
+            tally["booked"] += booked.size > 0
+            if booked.size == 0:
+                continue
+            guests = booked[np.isin(booked, choosing.column)]
+            others = np.setdiff1d(booked, guests)
+            best = cost(found, booked, level)
+            assert best is not None, (found, session)
+            there = choosing.column[(choosing.session == session)]
+            home = np.isin(found.landscape.cell_of[there], found.landscape.cell_of[others])
+            place = found.problem.placing.place[others[others < found.problem.placing.size]]
+            home &= np.isin(choosing.place[choosing.session == session], place)
+            for guest in np.setdiff1d(there[home], guests).tolist():
+                alone = cost(found, np.append(others, guest), level)
+                more = cost(found, np.append(booked, guest), level)
+                assert alone is None or more is None or more >= best, (found, session, guest)
+                tally["stayed away"] += more is not None
+            for guest in guests.tolist():
+                less = cost(found, booked[booked != guest], level)
+                assert less is None or less >= best, (found, session, guest)
+                tally["there"] += less is not None
+    assert min(tally["booked"], tally["stayed away"], tally["there"]) >= COUNT // 10, tally
+
+
 def test_what_it_cannot_see_through_is_left_alone() -> None:
     """Only the sessions it is given are booked, and those that are not plain are not given to it."""
     other = 0
     for found in problems():
-        some = np.flatnonzero(found.plain)[::2]
+        some = np.flatnonzero(found.landscape.insertable)[::2]
         inserted(found, some)
         placing = found.problem.placing
         running = placing.session[found.state.values[placing.column] > 0]

@@ -88,11 +88,11 @@ def test_the_search_for_large_instances_claims_nothing_wrong(also: str) -> None:
         _claims_nothing_wrong(number, found, also)
         words = " ".join(found.strategy)
         tally["reached"] += values(found) == values(best(number))
-        for word in ("sub-models on", "inserted", "walks", "groups"):
+        for word in ("sub-models on", "inserted", "walks", "by sub-models"):
             tally[word] += word in words
     assert tally["reached"] >= count * (0.5 if also in {"sub-models", "insertion"} else 0.75), tally
     off = {"sub-models": "sub-models on", "insertion": "inserted", "walk": "walks"}.get(also)
-    for word in ("sub-models on", "inserted", "groups"):
+    for word in ("sub-models on", "inserted", "by sub-models"):
         assert (tally[word] > 0) == (word != off), (word, tally)
     assert also != "walk" or tally["walks"] == 0
 

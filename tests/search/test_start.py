@@ -118,7 +118,7 @@ def test_workers_are_let_go_however_a_run_ends(entry, monkeypatch):
     monkeypatch.setattr(SerialEngine, "close", lambda _: closed.append(entry))
     problem = compile_problem(villages(2), bound(rules_of(villages(2))))
     entry(Run(problem, build_model(problem), CONSTRUCTED))
-    monkeypatch.setattr(running, "construct", lambda *_: 1 / 0)
+    monkeypatch.setattr(running, "construct", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         entry(Run(problem, build_model(problem), CONSTRUCTED))
     assert closed == [entry, entry]

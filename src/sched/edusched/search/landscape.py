@@ -124,12 +124,17 @@ class Landscape:
     @cached_property
     def kinds(self) -> RowKinds:
         """What kinds of rows the model has."""
-        return row_kinds(self.problem, self.state, self.state.turns_on)
+        return row_kinds(self.problem, self.state, self.session_of)
 
     @cached_property
     def plain(self) -> Mask:
         """Sessions that can be booked and moved by hand, shape (sessions,)."""
         return plain_sessions(self.problem, self.state, self.session_of, self.kinds)
+
+    @cached_property
+    def insertable(self) -> Mask:
+        """Sessions that can be booked by hand, those with guests to choose among them, shape (sessions,)."""
+        return plain_sessions(self.problem, self.state, self.session_of, self.kinds, invited=True)
 
     @cached_property
     def staffed(self) -> Mask:
@@ -147,6 +152,43 @@ class Landscape:
         """The tours of mobile units; None where there are none."""
         ends = self.state.model.ends
         return None if ends is None else Detours(self.problem, ends)
+
+    @cached_property
+    def programmes(self) -> list[Ints]:
+        """Sessions of each programme that may be moved; programmes without any are left out."""
+        entities = self.problem.entities
+        found = [
+            np.intersect1d(self.problem.twin_of[[entities.session_index[n] for n in p.sessions]], self.movers)
+            for p in sorted(entities.instance.programmes, key=lambda p: p.id)
+        ]
+        return [group for group in found if group.size]
+
+    def in_turn(self, sessions: Ints) -> Ints:
+        """Return the positions of sessions in the order of first starts, those with few options first."""
+        placing, count = self.problem.placing, self.problem.twin_of.size
+        first = np.full(count, self.problem.horizon.slot_count, dtype=np.int64)
+        np.minimum.at(first, placing.session, placing.slot)
+        options = np.bincount(placing.session, minlength=count)
+        return np.lexsort((sessions, options[sessions], first[sessions])).astype(np.int64)
+
+    @cached_property
+    def week_of(self) -> Ints:
+        """Number of the week and location of each decision column, ``NOBODY`` where it has none."""
+        problem = self.problem
+        first = problem.horizon.days[0].weekday()
+        week = np.full(self.state.model.decision_count, NOBODY, dtype=np.int64)
+        for table in (problem.placing, problem.teaching, problem.choosing):
+            weeks = (problem.days(table) + first) // 7
+            week[table.column] = weeks * len(problem.entities.locations) + table.location
+        return week
+
+    @cached_property
+    def kind_of(self) -> Ints:
+        """What each decision column chooses: a place (0), somebody for a role (1 and on), else -1."""
+        kind = np.full(self.state.model.decision_count, NOBODY, dtype=np.int64)
+        kind[self.problem.placing.column] = 0
+        kind[self.problem.teaching.column] = 1 + self.problem.teaching.role
+        return kind
 
     @cached_property
     def slot_of(self) -> Ints:

@@ -6,6 +6,7 @@ drawn anew for each sub-model, so none is shut out for good (a core problem, Bal
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,14 +22,32 @@ MIX = 0x1E3779B97F4A7C15
 """An odd factor that mixes bits: random numbers by cell, without a table of all cells."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How many columns to open, and which.
+
+    Attributes
+    ----------
+    budget
+        Columns to open about, shared out by the number of sessions a column stands for.
+    kept
+        Which of the free columns come into question.
+    together
+        The sessions look for a week and location that suits all of them.
+    """
+
+    budget: int
+    kept: Callable[[Ints], Ints] = lambda columns: columns
+    together: bool = False
+
+
 def opened(
     landscape: Landscape,
     sessions: Ints,
     worth: NDArray[np.float64],
     price: Ints,
-    budget: int,
+    wanted: Wanted,
     rng: np.random.Generator,
-    kept: Callable[[Ints], Ints] = lambda columns: columns,
 ) -> Ints:
     """Return the decision columns a sub-model over some sessions may change.
 
@@ -38,13 +57,9 @@ def opened(
         What the cheapest booking costs that uses a column.
     price : shape (variables,)
         What a leg of a tour costs.
-    budget
-        Columns to open about, shared out by the number of sessions a column stands for.
-    kept
-        Which of the free columns come into question.
     """
     problem, state = landscape.problem, landscape.state
-    columns = kept(landscape.columns_of(sessions))
+    columns = wanted.kept(landscape.columns_of(sessions))
     used = state.values[columns] > 0
     free = used | ~state.blocked(columns, columns[used])
     columns, used = columns[free], used[free]
@@ -52,8 +67,9 @@ def opened(
     columns, used = _few_places(landscape, columns, used, worth, rng)
     owner = landscape.session_of[columns]
     times = problem.times[owner]
-    share = np.ceil(budget * times / max(1, int(problem.times[sessions].sum())))
-    key = worth[columns] + _noise(landscape, columns, worth, rng)
+    share = np.ceil(wanted.budget * times / max(1, int(problem.times[sessions].sum())))
+    noise = _common_week if wanted.together else _noise
+    key = worth[columns] + noise(landscape, columns, worth, rng)
     key += _detour(landscape, columns, used, price, rng)
     stays = used | (landscape.cell_of[columns] < 0)
     key[stays] = -np.inf
@@ -103,12 +119,37 @@ def _noise(
     landscape: Landscape, columns: Ints, worth: NDArray[np.float64], rng: np.random.Generator
 ) -> NDArray[np.float64]:
     """Return random extra prices, the same for all columns of a start and place."""
+    scale = _scale(columns, worth, rng)
+    by_cell = _drawn(landscape.cell_of[columns], rng)
+    return scale * (by_cell + 0.2 * rng.random(columns.size)) + 1e-3 * by_cell
+
+
+def _common_week(
+    landscape: Landscape, columns: Ints, worth: NDArray[np.float64], rng: np.random.Generator
+) -> NDArray[np.float64]:
+    """Return random extra prices by week and location, the same for all sessions.
+
+    Ten sessions of one block find room together only where all of them look at the same week. In each start
+    of it one place and one person for each role come first, then a second of each, and so on.
+    """
+    scale = _scale(columns, worth, rng)
+    by_week = _drawn(landscape.week_of[columns], rng)
+    kind, cell = landscape.kind_of[columns], landscape.cell_of[columns]
+    order = np.lexsort((rng.random(columns.size), worth[columns], kind, cell))
+    rank = np.empty(columns.size)
+    rank[order] = ranks((cell * (int(kind.max(initial=0)) + 2) + kind)[order])
+    return np.asarray((scale + 1e-3) * by_week + 1e-7 * rank)
+
+
+def _scale(columns: Ints, worth: NDArray[np.float64], rng: np.random.Generator) -> float:
     spread = float(np.std(worth[columns])) if columns.size else 0.0
-    scale = spread * float(rng.choice((0.02, 0.2, 1.0)))
-    mixed = (landscape.cell_of[columns] * int(rng.integers(1, 2**31)) + int(rng.integers(2**31))) * MIX
-    by_cell = (mixed >> 40 & 0xFFFF) / 65536.0
-    found: NDArray[np.float64] = scale * (by_cell + 0.2 * rng.random(columns.size)) + 1e-3 * by_cell
-    return found
+    return spread * float(rng.choice((0.02, 0.2, 1.0)))
+
+
+def _drawn(numbers: Ints, rng: np.random.Generator) -> NDArray[np.float64]:
+    """Return a random number from 0 to 1 for each, the same for equal numbers."""
+    mixed = (numbers * int(rng.integers(1, 2**31)) + int(rng.integers(2**31))) * MIX
+    return np.asarray((mixed >> 40 & 0xFFFF) / 65536.0)
 
 
 def _detour(

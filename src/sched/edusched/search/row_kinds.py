@@ -7,7 +7,6 @@ import numpy as np
 from edusched.compile.arrays import Ints, Mask, ints
 from edusched.compile.problem import Problem
 from edusched.compile.table import FREE
-from edusched.search.incidence import Incidence
 from edusched.search.state import State
 
 
@@ -21,20 +20,23 @@ class RowKinds:
     defines : says what a derived literal is
     priced : has a slack, so it can always be met at a price
     packing : adds up to a limit; a column can but fill it
+    own : over decisions of one session only, which its booking meets or not
     """
 
     structure: Mask
     defines: Mask
     priced: Mask
     packing: Mask
+    own: Mask
 
 
-def row_kinds(problem: Problem, state: State, turns_on: Incidence) -> RowKinds:
+def row_kinds(problem: Problem, state: State, session_of: Ints) -> RowKinds:
     """Return the kinds of a model's rows; a row of none of them is one that only a solver sees through.
 
     Parameters
     ----------
-    turns_on : the literals each column is an input of
+    session_of : shape (variables,)
+        Session of each decision column, negative where there is none.
     """
     system = state.model.system
     row = system.row_of_entry()
@@ -49,28 +51,40 @@ def row_kinds(problem: Problem, state: State, turns_on: Incidence) -> RowKinds:
     defines = (tally(follow) == 1) & (tally(follow & derived[system.columns] & (system.coefs == -1)) == 1)
     defines &= ((system.hi == 0) & (system.lo == -FREE)) | ((system.lo == 0) & (system.hi == FREE))
     # "Only if somebody is there" looks like "somebody is there" but for who is meant: only inputs define.
+    turns_on = state.turns_on
     owner, at = turns_on.entries(np.arange(system.upper.size, dtype=np.int64))
     literal = np.zeros(system.row_count, dtype=np.int64)
     literal[row[follow]] = system.columns[follow]
     pairs = turns_on.row[at].astype(np.int64) * system.upper.size + owner
     defines &= tally(~follow & ~np.isin(literal[row] * system.upper.size + system.columns, pairs)) == 0
     structure = (tally(follow) == 0) & (system.lo == system.hi)
-    return RowKinds(structure, defines, tally(slack) > 0, state.packing)
+    first = np.full(system.row_count, problem.times.size, dtype=np.int64)
+    last = np.full(system.row_count, -1, dtype=np.int64)
+    whose = session_of[system.columns]
+    np.minimum.at(first, row, whose)
+    np.maximum.at(last, row, whose)
+    own = (first == last) & (first >= 0)
+    return RowKinds(structure, defines, tally(slack) > 0, state.packing, own)
 
 
-def plain_sessions(problem: Problem, state: State, session_of: Ints, kinds: RowKinds) -> Mask:
+def plain_sessions(
+    problem: Problem, state: State, session_of: Ints, kinds: RowKinds, *, invited: bool = False
+) -> Mask:
     """Return which sessions can be booked and moved by hand, shape (sessions,).
 
-    Their columns stand in rows of known kinds only, and so do the literals they turn on; who attends is
-    given.
+    Their columns stand in rows of known kinds only, and so do the literals they turn on.
 
     Parameters
     ----------
     session_of : shape (variables,)
         Session of each decision column, negative where there is none.
+    invited
+        Sessions whose guests are chosen are among them, too: they can be booked, but not moved.
     """
     system, decisions = state.model.system, state.model.decision_count
     known = kinds.priced | kinds.structure | kinds.defines | kinds.packing
+    if invited:
+        known |= kinds.own
     behind = np.zeros(system.upper.size, dtype=np.bool_)
     behind[system.columns[~known[system.row_of_entry()]]] = True
     for name, inputs in problem.derived.items():
@@ -80,5 +94,9 @@ def plain_sessions(problem: Problem, state: State, session_of: Ints, kinds: RowK
     found[problem.pinned] = False
     odd = session_of[np.flatnonzero(behind[:decisions])]
     found[odd[odd >= 0]] = False
-    found &= np.array([s.open_to is None for s in problem.entities.sessions], dtype=np.bool_)
+    if invited:
+        shared = problem.choosing.session[problem.times[problem.choosing.session] > 1]
+        found[shared] = False
+    else:
+        found &= np.array([s.open_to is None for s in problem.entities.sessions], dtype=np.bool_)
     return found

@@ -98,7 +98,7 @@ class Run:
                 return RunOutcome(None)
             level = next(iter(self._model.levels), Objective.OBLIGATIONS)
             search = self._improver(level, values)
-            self.strategy[level] = construct(search, lambda: False)
+            self.strategy[level] = construct(search, lambda: False, part=True)
             return self._unproven(self._settled(search.state.values))
         finally:
             self._end()

@@ -19,6 +19,7 @@ class Days:
 
     name = "days"
     breadth = 1.0
+    together = False
 
     def __init__(self) -> None:
         self._days: Ints = ints([])

@@ -78,10 +78,12 @@ class Neighbourhood(Protocol):
     Attributes
     ----------
     breadth : how many more columns than usual it opens for each session
+    together : its sessions look for a week and location that suits all of them
     """
 
     name: str
     breadth: float
+    together: bool
 
     def sessions(self, at: Situation, rng: np.random.Generator) -> Ints:
         """Return the sessions to free, ascending; none where the neighbourhood has nothing to offer."""
@@ -97,6 +99,7 @@ class WholeBookings:
 
     name = ""
     breadth = 1.0
+    together = False
 
     def kept(self, at: Situation, columns: Ints) -> Ints:  # noqa: ARG002 - part of the protocol
         """Keep all columns."""

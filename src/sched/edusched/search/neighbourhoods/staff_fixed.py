@@ -14,6 +14,7 @@ class StaffFixed:
 
     name = "staff-fixed"
     breadth = 1.0
+    together = False
 
     def sessions(self, at: Situation, rng: np.random.Generator) -> Ints:
         """Return sessions that compete for slots."""

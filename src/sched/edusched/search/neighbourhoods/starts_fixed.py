@@ -14,6 +14,7 @@ class StartsFixed:
 
     name = "starts-fixed"
     breadth = 1.0
+    together = False
 
     def sessions(self, at: Situation, rng: np.random.Generator) -> Ints:
         """Return the sessions about a time."""

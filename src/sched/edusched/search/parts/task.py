@@ -16,7 +16,7 @@ from edusched.search.limits import RunLimits
 from edusched.search.parts.floors import Floor, floors_of
 from edusched.search.run import Run
 
-WITHOUT = frozenset({"whole", "walk", "finish", "bound", "processes", "insertion"})
+WITHOUT = frozenset({"whole", "walk", "finish", "bound", "processes"})
 """Pieces of the search that parts are planned without: they pay where there is more time."""
 
 

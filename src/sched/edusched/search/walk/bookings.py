@@ -7,7 +7,7 @@ from edusched.search.walk.table import Position, Rows, Small
 
 @compiled
 def leave(booking: Whole, rows: Rows, at: Position, sc: Scratch) -> None:
-    """Drop the columns of a booking, or its word that it does not run."""
+    """Drop the columns of a booking, or its word that it does not run; guests are for insertion only."""
     if at.cell[booking] < 0:
         toggle(at.idle[booking], -1, rows, at, sc)
         return
@@ -46,6 +46,17 @@ def seat(booking: Whole, cell: Whole, columns: Small, rows: Rows, at: Position) 
     for j in range(at.staff.shape[1]):
         at.staff[booking, j] = columns[j + 1] if cell >= 0 else -1
     hold(booking, booking, rows, at)
+
+
+@compiled
+def welcome(booking: Whole, guests: Small, rows: Rows, at: Position) -> None:
+    """Write down who attends a booking, and that it holds their rows."""
+    for j in range(guests.size):
+        column = guests[j]
+        at.guests[booking, j] = column
+        if column >= 0:
+            for e in range(rows.locks[column], rows.locks[column + 1]):
+                at.holder[rows.lock[e]] = booking
 
 
 @compiled

@@ -34,6 +34,8 @@ class Scratch(NamedTuple):
     delta: Ints
     first: Small
     second: Small
+    guests: Small
+    """Attend columns of the booking in ``first``, -1 beyond."""
     random: Random
 
 
@@ -41,8 +43,9 @@ def scratch(rows: Rows, cells: Cells, levels: int, seed: int) -> Scratch:
     """Return room for moves; the seed decides all of them."""
     variables = rows.start.size - 1
     positions = cells.roles.shape[1] + 1
+    most = int(np.diff(cells.guests).max(initial=0))
     # Two bookings leave and enter, each with all its columns and whatever literals these turn on or off.
-    turned = int(np.diff(rows.turns).max(initial=0)) * 4 * positions + 1
+    turned = int(np.diff(rows.turns).max(initial=0)) * (4 * positions + most) + 1
     return Scratch(
         np.zeros(1, np.int64),
         np.zeros(rows.lo.size, np.int64),
@@ -57,6 +60,7 @@ def scratch(rows: Rows, cells: Cells, levels: int, seed: int) -> Scratch:
         np.zeros(levels, np.int64),
         np.full(positions, -1, np.int32),
         np.full(positions, -1, np.int32),
+        np.full(most, -1, np.int32),
         np.array([(seed * 2 + 1) * 0x9E3779B97F4A7C15 % 2**64 | 1], np.uint64),
     )
 
@@ -129,6 +133,17 @@ def excess(row: Whole, total: Whole, rows: Rows) -> Whole:
 
 
 @compiled
+def worst(slack: Whole, rows: Rows, at: Position) -> Whole:
+    """Return what a slack that several rows share, or that has a switch, comes to."""
+    off, on = np.int64(0), np.int64(0)
+    for m in range(rows.mates[slack], rows.mates[slack + 1]):
+        mate = rows.mate[m]
+        off = max(off, excess(mate, at.sums[mate], rows))
+        on = max(on, excess(mate, at.sums[mate] + rows.tilt[m], rows))
+    return min(off, on) if rows.either[slack] else off
+
+
+@compiled
 def settle(rows: Rows, at: Position, sc: Scratch) -> bool:
     """Add up what the touched rows' slacks change; return False when a row that must hold does not."""
     for k in range(sc.counts[0]):
@@ -144,14 +159,12 @@ def settle(rows: Rows, at: Position, sc: Scratch) -> bool:
         if end == first:
             continue
         slack = rows.slack[first]
-        if end - first == 1 and rows.mates[slack + 1] - rows.mates[slack] > 1:
+        shared = rows.mates[slack + 1] - rows.mates[slack] > 1 or rows.either[slack]
+        if end - first == 1 and shared:
             if sc.slack_tick[slack] == sc.tick[0]:
                 continue
             sc.slack_tick[slack] = sc.tick[0]
-            value = np.int64(0)
-            for m in range(rows.mates[slack], rows.mates[slack + 1]):
-                mate = rows.mate[m]
-                value = max(value, excess(mate, at.sums[mate], rows))
+            value = worst(slack, rows, at)
             change = value - at.values[slack]
             if change != 0:
                 sc.shared[sc.counts[2]] = slack

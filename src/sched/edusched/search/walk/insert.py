@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from edusched.compile.arrays import Ints
-from edusched.search.walk.bookings import enter, keep, leave, seat
+from edusched.compile.arrays import Ints, Mask
+from edusched.search.walk.bookings import enter, keep, leave, seat, welcome
 from edusched.search.walk.compiled import compiled
 from edusched.search.walk.effects import Scratch, Whole, find, settle, undo
 from edusched.search.walk.table import FREE_ROW, Cells, Position, Rows, Small
@@ -29,7 +29,11 @@ class Room(NamedTuple):
     columns: Small
     """Columns of the bookings looked at closely, one booking after the other."""
     best: Small
-    """Cell and columns of the best booking."""
+    """Cell, columns and guests of the best booking."""
+    alone: Ints
+    """What each guest brings who comes alone."""
+    again: Mask
+    """Whether to look again before booking where others have become more urgent, shape (1,)."""
     waiting: Ints
     """Bookings still open of each session."""
     key: NDArray[np.float64]
@@ -37,14 +41,16 @@ class Room(NamedTuple):
     for those that are booked or found no room."""
 
 
-def room_for(cells: Cells, at: Position) -> Room:
+def room_for(cells: Cells, at: Position, *, again: bool) -> Room:
     """Return room for an insertion that begins at a position."""
-    width = cells.roles.shape[1] + 1
+    width, most = cells.roles.shape[1] + 1, at.guests.shape[1]
     return Room(
         np.zeros(CLOSELY, np.int64),
         np.zeros(CLOSELY, np.int32),
         np.zeros(CLOSELY * width, np.int32),
-        np.zeros(width + 1, np.int32),
+        np.zeros(1 + width + most, np.int32),
+        np.zeros(most, np.int64),
+        np.full(1, again, np.bool_),
         np.bincount(at.session[at.cell < 0], minlength=cells.first.size - 1).astype(np.int64),
         np.where(at.cell < 0, -np.inf, np.inf),
     )
@@ -111,19 +117,40 @@ def _staffed(
 
 
 @compiled
+def _apart(rows: Rows, sc: Scratch) -> bool:
+    """Tell whether no guest takes up an exclusive row of the booking, or of another guest."""
+    mark = -sc.tick[0] - 1
+    for column in sc.first:
+        if column >= 0:
+            for e in range(rows.locks[column], rows.locks[column + 1]):
+                sc.row_tick[rows.lock[e]] = mark
+    for column in sc.guests:
+        if column < 0:
+            break
+        for e in range(rows.locks[column], rows.locks[column + 1]):
+            if sc.row_tick[rows.lock[e]] == mark:
+                return False
+            sc.row_tick[rows.lock[e]] = mark
+    return True
+
+
+@compiled
 def _gain(booking: Whole, rows: Rows, at: Position, caps: Ints, sc: Scratch, keep: bool) -> Whole:
-    """Return what booking the columns ``sc.first`` changes on the level.
+    """Return what booking the columns ``sc.first`` with ``sc.guests`` changes on the level.
 
     ``NO_BOOKING`` where a row or an earlier level forbids it; else it is done where it is meant to be kept.
     """
     last = sc.delta.size - 1
     sc.tick[0] += 1
+    if sc.guests.size > 0 and sc.guests[0] >= 0 and not _apart(rows, sc):
+        return np.int64(NO_BOOKING)
     for k in range(sc.counts.size):
         sc.counts[k] = 0
     for k in range(last + 1):
         sc.delta[k] = 0
     leave(booking, rows, at, sc)
     enter(sc.first, rows, at, sc)
+    enter(sc.guests, rows, at, sc)
     good = settle(rows, at, sc)
     for level in range(last):
         good = good and at.total[level] + sc.delta[level] <= caps[level]
@@ -137,6 +164,69 @@ def _copy(source: Small, begin: Whole, out: Small, at: Whole, count: Whole) -> N
     """Copy numbers; slices would do, but compile for seconds."""
     for k in range(count):
         out[at + k] = source[begin + k]
+
+
+@compiled
+def _short(column: Whole, rows: Rows, at: Position) -> Whole:
+    """Return by how much the rows that a column stands in are short of what they should come to."""
+    total = np.int64(0)
+    for e in range(rows.start[column], rows.start[column + 1]):
+        row = rows.row[e]
+        if not rows.hard[row]:
+            total += max(np.int64(0), rows.lo[row] - at.sums[row])
+    return total
+
+
+@compiled
+def _invited(
+    booking: Whole, rows: Rows, cells: Cells, at: Position, caps: Ints, sc: Scratch, room: Room
+) -> Whole:
+    """Choose who attends the booking ``sc.first``, into ``sc.guests``; return what it then changes.
+
+    Whoever brings most alone comes first, of those alike who is short of most; then others as long as each
+    brings more.
+    """
+    sc.guests[:] = -1
+    place = sc.first[0]
+    first, end = cells.guests[place], cells.guests[place + 1]
+    if first == end:
+        return _gain(booking, rows, at, caps, sc, False)
+    for k in range(first, end):
+        sc.guests[0] = cells.guest[k]
+        free = True
+        for e in range(rows.locks[sc.guests[0]], rows.locks[sc.guests[0] + 1]):
+            free = free and at.holder[rows.lock[e]] == FREE_ROW
+        none = np.int64(NO_BOOKING)
+        room.alone[k - first] = _gain(booking, rows, at, caps, sc, False) if free else none
+    sc.guests[0] = -1
+    count, best = 0, _gain(booking, rows, at, caps, sc, False)
+    for _ in range(first, end):
+        pick = np.int64(0)
+        for j in range(1, end - first):
+            alike = room.alone[j] == room.alone[pick]
+            if alike:
+                alike = _short(cells.guest[first + j], rows, at) > _short(cells.guest[first + pick], rows, at)
+            if alike or room.alone[j] < room.alone[pick]:
+                pick = np.int64(j)
+        if room.alone[pick] >= NO_BOOKING:
+            break
+        room.alone[pick] = NO_BOOKING
+        sc.guests[count] = cells.guest[first + pick]
+        gain = _gain(booking, rows, at, caps, sc, False)
+        if gain < best:
+            best = gain
+            count += 1
+        else:
+            sc.guests[count] = -1
+    return best
+
+
+@compiled
+def _note(cell: Whole, sc: Scratch, room: Room) -> None:
+    """Write down a booking as the best so far."""
+    room.best[0] = cell
+    _copy(sc.first, 0, room.best, 1, sc.first.size)
+    _copy(sc.guests, 0, room.best, 1 + sc.first.size, sc.guests.size)
 
 
 @compiled
@@ -202,10 +292,9 @@ def _any(
                 if _staffed(session, cell, given, rows, cells, at, sc.first) >= NO_BOOKING:
                     continue
                 sc.first[0] = cells.place[k]
-                gain = _gain(booking, rows, at, caps, sc, False)
+                gain = _invited(booking, rows, cells, at, caps, sc, room)
                 if gain < NO_BOOKING:
-                    _copy(sc.first, 0, room.best, 1, sc.first.size)
-                    room.best[0] = cell
+                    _note(cell, sc, room)
                     return gain
     return np.int64(NO_BOOKING)
 
@@ -225,24 +314,23 @@ def _look(
     best, total, width = np.int64(NO_BOOKING), np.int64(0), sc.first.size
     for k in range(count):
         _copy(room.columns, k * width, sc.first, 0, width)
-        gain = _gain(booking, rows, at, caps, sc, False)
+        gain = _invited(booking, rows, cells, at, caps, sc, room)
         if gain >= NO_BOOKING:
             continue
         total += min(gain, np.int64(0))
         if gain < best:
             best = gain
-            room.best[0] = room.cell[k]
-            _copy(sc.first, 0, room.best, 1, width)
+            _note(room.cell[k], sc, room)
     if best < NO_BOOKING:  # rooms of one price may differ by what follows
         _copy(room.best, 1, sc.first, 0, width)
         for k in range(cells.places[room.best[0]], cells.places[room.best[0] + 1]):
             sc.first[0] = cells.place[k]
             if sc.first[0] == room.best[1] or not _has_room(sc.first[0], rows, at):
                 continue
-            gain = _gain(booking, rows, at, caps, sc, False)
+            gain = _invited(booking, rows, cells, at, caps, sc, room)
             if gain < best:
                 best = gain
-                room.best[1] = sc.first[0]
+                _note(room.best[0], sc, room)
     if best >= NO_BOOKING and count > 0:
         best = _any(booking, rows, cells, at, caps, sc, room)
         total = min(best, np.int64(0))
@@ -277,7 +365,7 @@ def insert(
         looks -= 1
         old, booking = heapq.heappop(heap)
         key = _look(booking, rows, cells, at, caps, sc, room)
-        if old < key < np.inf and len(heap) > 0 and key > heap[0][0]:
+        if room.again[0] and old < key < np.inf and len(heap) > 0 and key > heap[0][0]:
             room.key[booking] = key
             heapq.heappush(heap, (key, booking))
             continue
@@ -286,7 +374,9 @@ def insert(
         if key == np.inf:
             continue
         _copy(room.best, 1, sc.first, 0, sc.first.size)
+        _copy(room.best, 1 + sc.first.size, sc.guests, 0, sc.guests.size)
         if _gain(booking, rows, at, caps, sc, True) < NO_BOOKING:
             keep(at, sc)
             seat(booking, np.int64(room.best[0]), sc.first, rows, at)
+            welcome(booking, sc.guests, rows, at)
     return len(heap)

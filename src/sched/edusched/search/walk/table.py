@@ -16,6 +16,7 @@ from edusched.compile.table import FREE
 from edusched.domain.policy import Objective
 from edusched.search.incidence import Incidence, by_column
 from edusched.search.landscape import Landscape
+from edusched.search.state import State
 
 Small = NDArray[np.int32]
 
@@ -32,7 +33,9 @@ class Rows(NamedTuple):
     ``row[e]``, e from ``start[c]`` on, and is an input of the literals ``literal[e]``, e from ``turns[c]``
     on. Row r must stay within ``lo[r]`` and ``hi[r]`` where ``hard[r]``; else its slacks ``slack[k]``, k from
     ``slacks[r]`` on, take up what is over, first one first, each to its ``width``. A slack that several rows
-    share is as large as the worst of them; its rows are ``mate[k]``, k from ``mates[s]`` on.
+    share is as large as the worst of them; its rows are ``mate[k]``, k from ``mates[s]`` on. Where
+    ``either[s]``, a switch of its own adds ``tilt[k]`` to them or not, whichever is better ("by hours or by
+    days"): the switch counts as off in the sums.
     """
 
     locks: Ints
@@ -50,6 +53,8 @@ class Rows(NamedTuple):
     width: Ints
     mates: Ints
     mate: Small
+    either: Mask
+    tilt: Ints
     price: Ints
     """Shape (variables, levels)."""
 
@@ -79,15 +84,18 @@ class Cells(NamedTuple):
     """Locations: a key is time x width + location."""
     floor: Ints
     """Least price of a booking of each cell, of its place and one person a role, on the last level."""
+    guests: Ints
+    guest: Small
+    """Cohorts to choose from: place column p may bring the columns ``guest[k]``, k from ``guests[p]`` on."""
 
 
 class Position(NamedTuple):
     """A plan of the walk: changed in place.
 
     Booking b belongs to ``session[b]``, is in ``cell[b]`` (-1: does not run) with place column ``place[b]``
-    and staff columns ``staff[b]``; ``idle[b]`` is its "does not run" column. ``holder[r]`` is the booking
-    that fills an exclusive row, ``FREE_ROW`` where none does, ``FIXED`` where one does that cannot
-    move.
+    staff columns ``staff[b]`` and guests ``guests[b]``; ``idle[b]`` is its "does not run" column.
+    ``holder[r]`` is the booking that fills an exclusive row, ``FREE_ROW`` where none does, ``FIXED`` where
+    one does that cannot move.
     """
 
     session: Small
@@ -95,6 +103,7 @@ class Position(NamedTuple):
     cell: Small
     place: Small
     staff: Small
+    guests: Small
     sums: Ints
     counts: Small
     values: Ints
@@ -119,36 +128,47 @@ class WalkTable:
     rows: Rows
     cells: Cells
     locked: Mask
+    switches: Ints
 
     def position(self, plain: Mask) -> Position:
         """Return the present plan of the landscape's state, with the bookings of plain sessions to move."""
         problem, state = self.landscape.problem, self.landscape.state
         system = state.model.system
-        sums = system.sums(np.where(np.arange(system.upper.size) < problem.column_count, state.values, 0))
+        counted = np.arange(system.upper.size) < problem.column_count
+        counted[self.switches] = False
+        sums = system.sums(np.where(counted, state.values, 0))
         counts = np.zeros(system.upper.size, dtype=np.int32)
         for name, inputs in problem.derived.items():
             counts[name] = int(state.values[inputs].sum())
-        session, idle, cell, place, staff = _bookings(self.landscape, self.cells, plain)
+        session, idle, cell, place, staff, guests = _bookings(self.landscape, self.cells, plain)
         held = np.full(self.rows.lo.size, FREE_ROW, dtype=np.int32)
         held[: system.row_count][self.locked & (sums > 0)] = FIXED
         locks = Incidence(self.rows.locks, self.rows.lock, self.rows.lock)
         for b in np.flatnonzero(cell >= 0).tolist():
-            columns = ints([int(place[b]), *(int(c) for c in staff[b] if c >= 0)])
+            every = (place[b], *staff[b].tolist(), *guests[b].tolist())
+            columns = ints([int(c) for c in every if c >= 0])
             _, at = locks.entries(columns)
             held[self.rows.lock[at]] = b
         totals = ints([state.total(level) for level in self.levels])
-        return Position(session, idle, cell, place, staff, sums, counts, state.values.copy(), held, totals)
+        values = state.values.copy()
+        return Position(session, idle, cell, place, staff, guests, sums, counts, values, held, totals)
 
     def chosen(self, at: Position) -> Ints:
         """Return the decision columns of the moved bookings that a position uses, ascending."""
         runs = at.cell >= 0
-        staff = at.staff[runs].ravel()
-        parts = [at.place[runs], staff[staff >= 0], at.idle[~runs]]
+        staff, guests = at.staff[runs].ravel(), at.guests[runs].ravel()
+        parts = [at.place[runs], staff[staff >= 0], guests[guests >= 0], at.idle[~runs]]
         return np.sort(joined([part.astype(np.int64) for part in parts]))
 
 
-def walk_table(landscape: Landscape, levels: tuple[Objective, ...]) -> WalkTable:
-    """Return the walk's form of a model."""
+def walk_table(landscape: Landscape, levels: tuple[Objective, ...], price: Ints | None = None) -> WalkTable:
+    """Return the walk's form of a model.
+
+    Parameters
+    ----------
+    price : shape (variables, levels)
+        What a unit of each variable counts, where that is not what it costs on the levels.
+    """
     problem, state, kinds = landscape.problem, landscape.state, landscape.kinds
     system = state.model.system
     count, inc = system.upper.size, state.incidence
@@ -160,10 +180,17 @@ def walk_table(landscape: Landscape, levels: tuple[Objective, ...]) -> WalkTable
     inside = inc.of_rows(~(kinds.structure | kinds.defines | locked), problem.column_count)
     at = np.flatnonzero(system.columns >= problem.column_count)
     row = np.searchsorted(system.start, at, side="right") - 1
-    price = np.stack([state.price_of(level) for level in levels], axis=1)
+    if price is None:
+        price = np.stack([state.price_of(level) for level in levels], axis=1)
     # The slacks of a stacked row fill up in the order of their prices, which is that of their numbers.
     slacks = np.searchsorted(row, np.arange(system.row_count + 1)).astype(np.int64)
     mates = by_column(system.columns[at], row, np.ones_like(at), count)
+    switches, owner = _own_switches(problem, state, row, slacks)
+    either = np.zeros(count, dtype=np.bool_)
+    either[owner] = True
+    tilts = np.zeros(system.row_count, dtype=np.int64)
+    _, entry = inc.entries(switches)
+    tilts[inc.row[entry]] = inc.coef[entry]
     rows = Rows(
         locks.start,
         locks.row,
@@ -180,9 +207,40 @@ def walk_table(landscape: Landscape, levels: tuple[Objective, ...]) -> WalkTable
         np.where(system.upper >= FREE, FREE, system.upper),
         mates.start,
         mates.row,
+        either,
+        tilts[mates.row],
         price,
     )
-    return WalkTable(landscape, levels, rows, _cells(landscape, price[:, -1]), locked)
+    return WalkTable(landscape, levels, rows, _cells(landscape, price[:, -1]), locked, switches)
+
+
+def _own_switches(problem: Problem, state: State, slack_row: Ints, slacks: Ints) -> tuple[Ints, Ints]:
+    """Return free switches that stand in the rows of one slack only, and that slack; one for each slack.
+
+    Parameters
+    ----------
+    slack_row : row of each entry of a slack, ascending
+    slacks : shape (rows + 1,)
+        Where the slacks of each row begin among these entries.
+    """
+    system, inc = state.model.system, state.incidence
+    names = np.arange(problem.decision_count, problem.column_count, dtype=np.int64)
+    derived = np.zeros(system.upper.size, dtype=np.bool_)
+    derived[ints(sorted(problem.derived))] = True
+    priced = np.any([price != 0 for price in state.price.values()], axis=0)
+    names = names[~(derived | priced)[names] & (np.diff(state.turns_on.start)[names] == 0)]
+    at = np.flatnonzero(system.columns >= problem.column_count)
+    one = np.diff(slacks) == 1
+    slack_of = np.full(system.row_count, -1, dtype=np.int64)
+    slack_of[slack_row[one[slack_row]]] = system.columns[at[one[slack_row]]]
+    owner, entry = inc.entries(names)
+    least = np.full(names.size, system.upper.size, dtype=np.int64)
+    most = np.full(names.size, -1, dtype=np.int64)
+    np.minimum.at(least, owner, slack_of[inc.row[entry]])
+    np.maximum.at(most, owner, slack_of[inc.row[entry]])
+    alone = np.flatnonzero((least == most) & (least >= 0))
+    owned, first, times = np.unique(least[alone], return_index=True, return_counts=True)
+    return names[alone[first[times == 1]]], owned[times == 1]
 
 
 def _locks(problem: Problem, inc: Incidence, locked: Mask) -> Incidence:
@@ -246,16 +304,34 @@ def _cells(landscape: Landscape, price: Ints) -> Cells:
         people,
         width,
         floor + np.where(least < NOWHERE, least, 0).sum(axis=1),
+        *_guests(problem),
     )
 
 
-def _bookings(landscape: Landscape, cells: Cells, plain: Mask) -> tuple[Small, Small, Small, Small, Small]:
+def _guests(problem: Problem) -> tuple[Ints, Small]:
+    """Return which attend columns each place column may bring, by place column."""
+    placing, choosing = problem.placing, problem.choosing
+    slots, places = problem.horizon.slot_count, max(len(problem.entities.places), 1)
+    key = (placing.session * slots + placing.slot) * places + placing.place
+    order = np.argsort(key)
+    wanted = (choosing.session * slots + choosing.slot) * places + choosing.place
+    home = placing.column[order[np.searchsorted(key[order], wanted)]]
+    by_home = np.argsort(home, kind="stable")
+    start = np.searchsorted(home[by_home], np.arange(placing.size + 1)).astype(np.int64)
+    return start, choosing.column[by_home].astype(np.int32)
+
+
+def _bookings(
+    landscape: Landscape, cells: Cells, plain: Mask
+) -> tuple[Small, Small, Small, Small, Small, Small]:
     problem, values = landscape.problem, landscape.state.values
-    positions = cells.roles.shape[1]
+    positions, most = cells.roles.shape[1], int(np.diff(cells.guests).max(initial=0))
+    taught = problem.placing.size + problem.teaching.size
     sessions: list[int] = []
     idle: list[int] = []
     placed: list[tuple[int, int]] = []
     staff: list[list[int]] = []
+    guests: list[list[int]] = []
     for k in np.flatnonzero(plain).tolist():
         on = landscape.chosen(ints([k]))
         members = problem.not_run[landscape.members_of(k)].tolist()
@@ -264,22 +340,25 @@ def _bookings(landscape: Landscape, cells: Cells, plain: Mask) -> tuple[Small, S
         free = [c for c in members if values[c] == 0]
         for column, name in zip(running, free, strict=True):
             cell = int(landscape.cell_of[column])
-            taught = on[(landscape.cell_of[on] == cell) & (on >= problem.placing.size)].tolist()
+            there = on[(landscape.cell_of[on] == cell) & (on >= problem.placing.size)]
+            people, invited = there[there < taught].tolist(), there[there >= taught].tolist()
             sessions.append(k)
             idle.append(name)
             placed.append((cell, column))
-            staff.append([*taught, *[-1] * (positions - len(taught))])
+            staff.append([*people, *[-1] * (positions - len(people))])
+            guests.append([*invited, *[-1] * (most - len(invited))])
         for name in waiting:
             sessions.append(k)
             idle.append(name)
             placed.append((-1, -1))
             staff.append([-1] * positions)
+            guests.append([-1] * most)
     where = np.array(placed, dtype=np.int32).reshape(len(placed), 2)
-    people = np.array(staff, dtype=np.int32).reshape(len(staff), positions)
     return (
         np.array(sessions, np.int32),
         np.array(idle, np.int32),
         where[:, 0].copy(),
         where[:, 1].copy(),
-        people,
+        np.array(staff, dtype=np.int32).reshape(len(staff), positions),
+        np.array(guests, dtype=np.int32).reshape(len(guests), most),
     )
