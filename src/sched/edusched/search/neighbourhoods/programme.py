@@ -15,7 +15,8 @@ class OneProgramme(WholeBookings):
     """The sessions of one programme of which some does not run; a session alone where none is short."""
 
     name = "programme"
-    breadth = 12.0
+    breadth = 2.0
+    together = True
 
     def sessions(self, at: Situation, rng: np.random.Generator) -> Ints:
         """Return the sessions of a programme that is short; where none is, a painful session alone."""
