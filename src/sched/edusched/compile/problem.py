@@ -201,8 +201,7 @@ class Problem:
             parts[inside], parts[own], parts[before] = columns[order], literals, literals[:-1]
             coefs = np.ones(parts.size, dtype=np.int64)
             coefs[own] = -1
-            none = np.zeros(count, dtype=np.int64)
-            self.define(Batch([("by then",)] * count, ends, parts, coefs, none, none))
+            self.define(Cells(lambda _: ("by then",), ends, parts, coefs, 0, 0))
             self._sums[key] = times[order[start[:-1]]], literals
         return self._sums[key]
 

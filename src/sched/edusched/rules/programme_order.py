@@ -8,12 +8,13 @@ comparing start times.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 import numpy as np
 
 from edusched.compile.columns import as_attended
 from edusched.compile.problem import Problem
-from edusched.compile.rows import Batch, Row
+from edusched.compile.rows import Cells, Row, Subject
 from edusched.domain.instance import Instance
 from edusched.domain.result import Violation
 from edusched.rules.contract import Rule, RuleParameters
@@ -21,6 +22,10 @@ from edusched.rules.examples import Example
 from edusched.rules.facts import Facts
 
 MINUTES_A_DAY = 24 * 60
+
+
+def _same(subject: Subject, _: int) -> Subject:
+    return subject
 
 
 class ProgrammeOrder(Rule[RuleParameters]):
@@ -62,9 +67,9 @@ class ProgrammeOrder(Rule[RuleParameters]):
                 still = np.searchsorted(over, -times) - 1
                 there = still >= 0
                 both = np.stack([late[still[there]], started[there]], axis=1)
-                subjects = [(programme.id, before, after)] * len(both)
-                start, ones = 2 * np.arange(len(both) + 1), np.ones(len(both), dtype=np.int64)
-                yield Batch(subjects, start, both.ravel(), np.repeat(ones, 2), None, ones)
+                subject, start = (programme.id, before, after), 2 * np.arange(len(both) + 1)
+                ones = np.ones(both.size, dtype=np.int64)
+                yield Cells(partial(_same, subject), start, both.ravel(), ones, None, 1)
 
     examples = (
         Example(
