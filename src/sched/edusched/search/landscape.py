@@ -173,14 +173,21 @@ class Landscape:
 
     @cached_property
     def week_of(self) -> Ints:
-        """Number of the week and location of each decision column, ``NOBODY`` where it has none."""
+        """Number of the week of each decision column, ``NOBODY`` where it has none."""
         problem = self.problem
         first = problem.horizon.days[0].weekday()
         week = np.full(self.state.model.decision_count, NOBODY, dtype=np.int64)
         for table in (problem.placing, problem.teaching, problem.choosing):
-            weeks = (problem.days(table) + first) // 7
-            week[table.column] = weeks * len(problem.entities.locations) + table.location
+            week[table.column] = (problem.days(table) + first) // 7
         return week
+
+    @cached_property
+    def location_of(self) -> Ints:
+        """Location of each decision column, ``NOBODY`` where it has none."""
+        location = np.full(self.state.model.decision_count, NOBODY, dtype=np.int64)
+        for table in (self.problem.placing, self.problem.teaching, self.problem.choosing):
+            location[table.column] = table.location
+        return location
 
     @cached_property
     def kind_of(self) -> Ints:

@@ -127,13 +127,16 @@ def _noise(
 def _common_week(
     landscape: Landscape, columns: Ints, worth: NDArray[np.float64], rng: np.random.Generator
 ) -> NDArray[np.float64]:
-    """Return random extra prices by week and location, the same for all sessions.
+    """Return random extra prices by week, and in it by location, the same for all sessions.
 
-    Ten sessions of one block find room together only where all of them look at the same week. In each start
-    of it one place and one person for each role come first, then a second of each, and so on.
+    Ten sessions of one block find room together only where all of them look at the same week, those that
+    meet elsewhere, too. In each start of it one place and one person for each role come first, then a
+    second of each, and so on.
     """
     scale = _scale(columns, worth, rng)
-    by_week = _drawn(landscape.week_of[columns], rng)
+    week, location = landscape.week_of[columns], landscape.location_of[columns]
+    width = len(landscape.problem.entities.locations) + 1
+    by_week = 0.9 * _drawn(week, rng) + 0.1 * _drawn(week * width + location, rng)
     kind, cell = landscape.kind_of[columns], landscape.cell_of[columns]
     order = np.lexsort((rng.random(columns.size), worth[columns], kind, cell))
     rank = np.empty(columns.size)
