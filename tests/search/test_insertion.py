@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from itertools import product
 
 import numpy as np
+import pytest
 
 from edusched.compile.arrays import Ints, grouped, ints
 from edusched.domain.policy import Objective
+from edusched.search import row_kinds
 from edusched.search.insertion import insert
+from edusched.search.row_kinds import many_guests
 from edusched.search.walk.insert import CLOSELY
 from tests.conftest import LONG
 from tests.tiny.moving import Moving, moving, settle, switches
@@ -196,6 +199,22 @@ def test_no_other_guest_would_bring_more() -> None:
                 assert less is None or less >= best, (found, session, guest)
                 tally["there"] += less is not None
     assert min(tally["booked"], tally["stayed away"], tally["there"]) >= COUNT // 10, tally
+
+
+def test_sessions_with_many_guests_are_left_to_sub_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(row_kinds, "MOST_GUESTS", 1)
+    left = 0
+    for found in inviting():
+        choosing = found.problem.choosing
+        where = np.stack([choosing.session, choosing.slot, choosing.place])
+        _, guests = np.unique(where, axis=1, return_counts=True)
+        many = set(np.unique(where, axis=1)[0][guests > 1].tolist())
+        assert set(many_guests(found.problem).tolist()) == many, found
+        inserted(found)
+        booked = found.problem.placing.session[found.state.values[found.problem.placing.column] > 0]
+        assert many.isdisjoint(booked.tolist()), found
+        left += len(many)
+    assert left > COUNT // 4
 
 
 def test_what_it_cannot_see_through_is_left_alone() -> None:

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edusched.compile.arrays import Ints, Mask, ints
+from edusched.compile.arrays import Ints, Mask, distinct, ints
 from edusched.compile.problem import Problem
 from edusched.compile.table import FREE
 from edusched.search.state import State
+
+MOST_GUESTS = 100
+"""Sessions with more guests at one start and place are left to sub-models: each guest is tried one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,15 @@ def row_kinds(problem: Problem, state: State, session_of: Ints) -> RowKinds:
     return RowKinds(structure, defines, tally(slack) > 0, state.packing, own)
 
 
+def many_guests(problem: Problem) -> Ints:
+    """Return the sessions with more than ``MOST_GUESTS`` to choose from at some start and place."""
+    choosing = problem.choosing
+    slots, places = problem.horizon.slot_count, max(len(problem.entities.places), 1)
+    key = np.sort((choosing.session * slots + choosing.slot) * places + choosing.place)
+    more = key[MOST_GUESTS:][key[MOST_GUESTS:] == key[: max(0, key.size - MOST_GUESTS)]]
+    return distinct(more // (slots * places))
+
+
 def plain_sessions(
     problem: Problem, state: State, session_of: Ints, kinds: RowKinds, *, invited: bool = False
 ) -> Mask:
@@ -95,8 +107,9 @@ def plain_sessions(
     odd = session_of[np.flatnonzero(behind[:decisions])]
     found[odd[odd >= 0]] = False
     if invited:
-        shared = problem.choosing.session[problem.times[problem.choosing.session] > 1]
-        found[shared] = False
+        guests = problem.choosing.session
+        found[guests[problem.times[guests] > 1]] = False
+        found[many_guests(problem)] = False
     else:
         found &= np.array([s.open_to is None for s in problem.entities.sessions], dtype=np.bool_)
     return found

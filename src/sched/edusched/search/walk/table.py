@@ -16,6 +16,7 @@ from edusched.compile.table import FREE
 from edusched.domain.policy import Objective
 from edusched.search.incidence import Incidence, by_column
 from edusched.search.landscape import Landscape
+from edusched.search.row_kinds import many_guests
 from edusched.search.state import State
 
 Small = NDArray[np.int32]
@@ -309,8 +310,10 @@ def _cells(landscape: Landscape, price: Ints) -> Cells:
 
 
 def _guests(problem: Problem) -> tuple[Ints, Small]:
-    """Return which attend columns each place column may bring, by place column."""
-    placing, choosing = problem.placing, problem.choosing
+    """Return which attend columns each place column may bring, by place column; none where there are many."""
+    placing, few = problem.placing, np.ones(problem.twin_of.size, dtype=np.bool_)
+    few[many_guests(problem)] = False
+    choosing = problem.choosing.select(few[problem.choosing.session])
     slots, places = problem.horizon.slot_count, max(len(problem.entities.places), 1)
     key = (placing.session * slots + placing.slot) * places + placing.place
     order = np.argsort(key)
