@@ -9,6 +9,7 @@ import numpy as np
 
 from edusched.compile.arrays import Ints, Mask
 from edusched.compile.problem import Problem
+from edusched.compile.table import FREE
 from edusched.domain.plan import Plan
 from edusched.model.cp_sat import SolverSettings, solve_system
 from edusched.model.read_back import columns_of
@@ -16,6 +17,8 @@ from edusched.model.system import NO_TERMS, LinearSystem, Model
 
 START_SECONDS = 10.0
 """Deterministic seconds for a plan to start from."""
+ROUNDS = 10
+"""How often rows are looked at before a plan to start from is left to the solver."""
 
 
 def values_of(problem: Problem, model: Model, plan: Plan | None) -> Ints | None:
@@ -45,16 +48,42 @@ def first_plan(problem: Problem, model: Model, values: Ints, follow: Mask, seed:
     """
     system, values = model.system, values.copy()
     rest, names = system.restricted(follow, values)
-    broken = _never_met(system, follow, values)
-    found = None if broken.any() else _solved(rest, seed)
-    if found is None and broken.any():
-        every = np.arange(values.size) >= model.decision_count  # legs of tours, too: stops may run
-        rest, names = system.restricted(every | _asked_for(problem, system, broken), values)
+    found = _raised(rest)
+    if found is None:
+        broken = _never_met(system, follow, values)
+        if broken.any():
+            every = np.arange(values.size) >= model.decision_count  # legs of tours, too: stops may run
+            rest, names = system.restricted(every | _asked_for(problem, system, broken), values)
         found = _solved(rest, seed)
     if found is None:
         return None
     values[names] = found
     return values
+
+
+def _raised(system: LinearSystem) -> Ints | None:
+    """Return values that meet every row, made from nothing by raising the last variable that helps a row.
+
+    That is its slack, or the one literal it has. Where this does not end soon the answer is None.
+    """
+    values, row = np.zeros(system.upper.size, dtype=np.int64), system.row_of_entry()
+    for _ in range(ROUNDS):
+        sums = system.sums(values)
+        short = np.maximum(0, system.lo - sums) * (system.lo > -FREE)
+        over = np.maximum(0, sums - system.hi) * (system.hi < FREE)
+        if not (short.any() or over.any()):
+            return values
+        size = np.abs(system.coefs)
+        helps = np.where(system.coefs > 0, short[row], over[row]) > 0
+        helps &= values[system.columns] < system.upper[system.columns]
+        at = np.flatnonzero(helps)
+        if at.size == 0:
+            return None
+        last = at[np.append(row[at][1:] != row[at][:-1], True)]
+        need = -(-np.maximum(short, over)[row[last]] // size[last])
+        names = system.columns[last]
+        np.maximum.at(values, names, np.minimum(values[names] + need, system.upper[names]))
+    return None
 
 
 def _solved(system: LinearSystem, seed: int) -> Ints | None:
