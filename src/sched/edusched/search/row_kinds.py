@@ -55,18 +55,19 @@ def row_kinds(problem: Problem, state: State, session_of: Ints) -> RowKinds:
     defines &= ((system.hi == 0) & (system.lo == -FREE)) | ((system.lo == 0) & (system.hi == FREE))
     # "Only if somebody is there" looks like "somebody is there" but for who is meant: only inputs define.
     turns_on = state.turns_on
-    owner, at = turns_on.entries(np.arange(system.upper.size, dtype=np.int64))
+    owner = np.repeat(np.arange(system.upper.size, dtype=np.int64), np.diff(turns_on.start))
     literal = np.zeros(system.row_count, dtype=np.int64)
     literal[row[follow]] = system.columns[follow]
-    pairs = turns_on.row[at].astype(np.int64) * system.upper.size + owner
-    defines &= tally(~follow & ~np.isin(literal[row] * system.upper.size + system.columns, pairs)) == 0
+    pairs = np.sort(turns_on.row.astype(np.int64) * system.upper.size + owner)
+    asked = np.flatnonzero(~follow & defines[row])
+    keys = literal[row[asked]] * system.upper.size + system.columns[asked]
+    known = np.searchsorted(pairs, keys) < np.searchsorted(pairs, keys, side="right")
+    defines[row[asked[~known]]] = False
     structure = (tally(follow) == 0) & (system.lo == system.hi)
-    first = np.full(system.row_count, problem.times.size, dtype=np.int64)
-    last = np.full(system.row_count, -1, dtype=np.int64)
     whose = session_of[system.columns]
-    np.minimum.at(first, row, whose)
-    np.maximum.at(last, row, whose)
-    own = (first == last) & (first >= 0)
+    alone = np.ones(system.row_count, dtype=np.bool_)
+    alone[row[1:][(row[1:] == row[:-1]) & (whose[1:] != whose[:-1])]] = False
+    own = alone & (tally(whose < 0) == 0)
     return RowKinds(structure, defines, tally(slack) > 0, state.packing, own)
 
 
