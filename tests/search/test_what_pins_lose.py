@@ -56,6 +56,41 @@ def beside(instance: Instance, plan: Plan, *groups: list[str]) -> Iterator[Check
         yield report
 
 
+def test_a_pinned_session_is_no_smaller_group() -> None:
+    """Two parts share Li; the cohort of the session that is pinned is nothing to the other part."""
+    sessions = [only("t1", "li", "n1", venues=["school"]), only("t2", "li", "n2", venues=["hall"])]
+    plan = """t1 2026-09-07 am school/big li n1
+        t2 2026-09-08 am hall/main li n2"""
+    instance, whole = asked("group_size", plan, sessions, parameters={"min_persons": 5})
+    assert check_plan(instance, whole).accepted
+    assert [report.broken for report in beside(instance, whole, ["t1"], ["t2"])] == [(), ()]
+
+
+def test_persons_of_a_pinned_session_take_seats_of_its_provider() -> None:
+    """Two parts share a provider; who attends the pinned session is nothing to the other part."""
+    sessions = [
+        only("t1", "li", "n1", venues=["school"], provider="uni"),
+        only("t2", "wu", "n2", venues=["hall"], provider="uni"),
+    ]
+    plan = """t1 2026-09-07 am school/big li n1
+        t2 2026-09-08 am hall/main wu n2"""
+    uni = {"id": "uni", "kind": "university", "region": "county", "seats_per_month_persons": 12}
+    instance, whole = asked("provider_seats", plan, sessions, organisations=[uni])
+    (broken,) = check_plan(instance, whole).broken
+    assert [report.broken for report in beside(instance, whole, ["t1"], ["t2"])] == [(broken,), (broken,)]
+
+
+def test_an_instructor_does_not_teach_in_one_part_while_learning_in_another() -> None:
+    """Wu learns in n1; that is known where he teaches although n1 is nothing to that part."""
+    sessions = [only("t1", "li", "n1", venues=["school"]), only("t2", "wu", "n2", venues=["hall"])]
+    plan = """t1 2026-09-07 am school/big li n1
+        t2 2026-09-07 am hall/main wu n2"""
+    learner = [COHORTS[0] | {"instructors": ["wu"]}, COHORTS[1]]
+    instance, whole = asked("learner_overlap", plan, sessions, cohorts=learner)
+    (broken,) = check_plan(instance, whole).broken
+    assert [report.broken for report in beside(instance, whole, ["t1"], ["t2"])] == [(broken,), (broken,)]
+
+
 def test_a_pinned_session_keeps_what_it_builds_on() -> None:
     """A lecture online, pinned for its platform, builds on one that the other part knows nothing of."""
     online: Data = {"deliveries": ["online"], "platforms": ["web"]}

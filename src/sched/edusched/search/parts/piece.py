@@ -1,8 +1,8 @@
 """A part as an instance of its own: its sessions, what they may touch, and the bookings it has to live with.
 
 Whatever of the whole it does not need stays out: other people, other places, other regions, and of the rules
-those that are about them alone. Pinned sessions of other parts come along as far as they matter: at their
-start and place, with their instructors, and with the cohorts that the part knows too.
+those that are about them alone. Pinned sessions of other parts come along as they are booked: at their start
+and place, with their instructors and cohorts. Cohorts that no session of the part is for are out of scope.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -53,7 +53,7 @@ def piece_of(
     Parameters
     ----------
     pins
-        Bookings of other sessions that touch what the parts touch, `trimmed` to it.
+        Bookings of other sessions that touch what the parts touch.
     rules
         The policy with its packs taken in (`open_policy`).
     taken
@@ -123,20 +123,12 @@ def open_policy(instance: Instance) -> Policy:
     return instance.policy.model_copy(update={"packs": (), "rules": tuple(rules)})
 
 
-def trimmed(instance: Instance, booking: Booking, parts: Sequence[Part]) -> Booking:
-    """Return a booking of other parts without cohorts that are nothing to some parts.
+def trimmed(instance: Instance, booking: Booking, parts: Sequence[Part]) -> Booking:  # noqa: ARG001
+    """Return a booking of other parts as some parts are told of it: with all who attend.
 
-    On a platform all of them take seats, and of a unit the parts know too all count as away; they stay.
+    A cohort that is nothing to the parts still is so many persons of a group, and takes so many seats.
     """
-    if isinstance(booking.place, PlatformPlace):
-        return booking
-    things = frozenset[Thing]().union(*(part.things for part in parts))
-
-    def matters(name: str) -> bool:
-        units = instance.cohort[name].headcount
-        return ("cohort", name) in things or any(("unit", unit) in things for unit in units)
-
-    return booking.model_copy(update={"cohorts": tuple(name for name in booking.cohorts if matters(name))})
+    return booking
 
 
 def _pinned(instance: Instance, booking: Booking) -> Session:
