@@ -109,9 +109,8 @@ def one_by_one(instance: Instance, reach: Reach) -> tuple[Part, ...]:
     return parts_of(instance, reach, groups)
 
 
-@pytest.mark.parametrize("rule", sorted(BY_ID.keys() - SPAN - QUOTAS - {"rotation_once"}))
+@pytest.mark.parametrize("rule", sorted(BY_ID.keys() - SPAN - QUOTAS))
 def test_what_is_broken_over_parts_that_share_is_told_by_one_of_them(rule: str) -> None:
-    """Bookings of the others come along; but which programme they are of is not known (``rotation_once``)."""
     told = 0
     for instance, plan in worked(rule):
         reach = Reach(instance, frozenset())

@@ -106,3 +106,46 @@ def test_a_pinned_session_keeps_what_it_builds_on() -> None:
     instance, whole = asked("prerequisites", plan, sessions, courses=law)
     assert check_plan(instance, whole).accepted
     assert [report.broken for report in beside(instance, whole, ["t1", "p1"], ["p2"])] == [(), ()]
+
+
+def two_programmes() -> tuple[str, list[Data], list[Data]]:
+    """Return a plan in which n1 goes to two programmes, its sessions, and the programmes."""
+    sessions = [
+        only("t1", "li", "n1", venues=["school"]),
+        only("t2", "wu", "n1", venues=["hall"]),
+        only("k2", "wu", "n2", venues=["hall"], deliveries=["in_person"]),
+    ]
+    plan = """t1 2026-09-07 am school/big li n1
+        t2 2026-09-08 am hall/main wu n1
+        k2 2026-09-09 am hall/main wu n2"""
+    programmes: list[Data] = [
+        {"id": "batch-1", "sessions": ["t1"]},
+        {"id": "batch-2", "sessions": ["t2", "k2"], "block_days": 3, "order": [["t2", "k2"]]},
+    ]
+    return plan, sessions, programmes
+
+
+def test_a_programme_of_a_pinned_session_counts_for_its_cohort() -> None:
+    """A cohort goes to two programmes, one in each part: that is once too often in both."""
+    plan, sessions, programmes = two_programmes()
+    cycle = {
+        "programmes": ["batch-1", "batch-2"],
+        "first_day": "2026-01-01",
+        "last_day": "2026-12-31",
+        "cohorts": {"ids": ["n1"]},
+    }
+    instance, whole = asked("rotation_once", plan, sessions, programmes=programmes, parameters=cycle)
+    for report in (check_plan(instance, whole), *beside(instance, whole, ["t1"], ["t2", "k2"])):
+        assert [violation.amount for violation in report.violations] == [9]
+
+
+def test_a_programme_of_others_is_not_judged_by_its_pinned_sessions() -> None:
+    """Two kinds of courses are asked of a programme; the other part knows only one session of it."""
+    plan, sessions, programmes = two_programmes()
+    wanted = {"wanted": ["core", "extra"], "programmes": ["batch-2"]}
+    courses = [{"id": "theory", "tags": ["core"]}, {"id": "skill", "tags": ["extra"]}]
+    more = {"programmes": programmes, "courses": courses, "parameters": wanted}
+    instance, whole = asked("variety", plan, sessions, **more)
+    assert check_plan(instance, whole).accepted
+    for report in beside(instance, whole, ["t1"], ["t2", "k2"]):
+        assert report.violations == ()

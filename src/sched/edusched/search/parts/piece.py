@@ -20,6 +20,7 @@ from edusched.domain.time import SlotPattern
 from edusched.policies import entries_of
 from edusched.rules.catalogue import BY_ID
 from edusched.rules.policy_check import KIND_OF
+from edusched.rules.variety import Variety
 from edusched.search.parts.cut import QUOTA, Part
 from edusched.search.parts.reach import Thing
 from edusched.search.parts.wide import Taken, seat_takers
@@ -65,10 +66,11 @@ def piece_of(
     every = sorted([*sessions, *pinned], key=lambda s: s.id)
     names = {session.id for session in every}
     programmes = [
-        _narrowed(programme, names)
+        _narrowed(programme, names) if ("programme", programme.id) in things else _of_pins(programme, names)
         for programme in instance.programmes
-        if ("programme", programme.id) in things and not names.isdisjoint(programme.sessions)
+        if not names.isdisjoint(programme.sessions)
     ]
+    judged = {programme.id for programme in programmes if ("programme", programme.id) in things}
     kept: dict[str, set[str]] = {name: set() for name in LISTS.values()}
     for kind, name in things:
         if kind not in ("programme", "unit", QUOTA):
@@ -102,7 +104,7 @@ def piece_of(
         programmes=tuple(sorted(programmes, key=lambda p: p.id)),
         owner=instance.owner if instance.owner in kept["organisations"] else None,
         drafting=Drafting(),
-        policy=_policy(rules, kept),
+        policy=_policy(rules, kept, judged),
     )
 
 
@@ -175,6 +177,21 @@ def _narrowed(programme: Programme, sessions: set[str]) -> Programme:
     )
 
 
+def _of_pins(programme: Programme, sessions: set[str]) -> Programme:
+    """Return a programme of others: it says which sessions belong to it, and asks for nothing."""
+    known = tuple(name for name in programme.sessions if name in sessions)
+    return Programme(id=programme.id, name=programme.name, sessions=known)
+
+
+def _judging(entry: PolicyRule, programmes: set[str]) -> PolicyRule:
+    """Return a rule that judges only some programmes: of those of others not all sessions are known."""
+    if entry.rule != Variety.id:
+        return entry
+    asked = entry.parameters.get("programmes")
+    meant = programmes if asked is None else programmes.intersection(asked)
+    return _changed(entry, {"parameters": entry.parameters | {"programmes": sorted(meant)}})
+
+
 def _note(kept: dict[str, set[str]], name: str, items: Iterable[Any]) -> None:
     """Keep what items of a list refer to."""
     for item in items:
@@ -202,9 +219,9 @@ def _close(instance: Instance, kept: dict[str, set[str]]) -> None:
                 wanted.update(above for item in fresh for above in instance.region_path(item))
 
 
-def _policy(policy: Policy, kept: Mapping[str, set[str]]) -> Policy:
+def _policy(policy: Policy, kept: Mapping[str, set[str]], judged: set[str]) -> Policy:
     rules = []
-    for entry in policy.rules:
+    for entry in (_judging(each, judged) for each in policy.rules):
         parameters, lost = _of_piece(entry.parameters, kept)
         waivers = tuple(w for w in entry.waivers if any(w.subject in kept[name] for name in kept))
         changes: dict[str, Any] = {"parameters": parameters, "waivers": waivers}
