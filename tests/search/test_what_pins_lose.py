@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
+
 from edusched.checking.checker import CheckReport, check_plan
 from edusched.compile.assemble import compile_problem
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
+from edusched.domain.policy import Enforcement, Mode, Objective
 from edusched.model.system import build_model
 from edusched.rules.catalogue import bound, rules_of
 from edusched.rules.examples import Example, instance_of, plan_of
@@ -148,4 +151,17 @@ def test_a_programme_of_others_is_not_judged_by_its_pinned_sessions() -> None:
     instance, whole = asked("variety", plan, sessions, **more)
     assert check_plan(instance, whole).accepted
     for report in beside(instance, whole, ["t1"], ["t2", "k2"]):
+        assert report.violations == ()
+
+
+@pytest.mark.parametrize("payer", ["bureau", "hill"])
+def test_a_budget_of_somebody_a_part_does_not_know_asks_nothing_of_it(payer: str) -> None:
+    """A unit or region pays; neither part knows it, and soft rules stay in parts."""
+    plan, sessions, _ = two_programmes()
+    money = {"payer": payer, "sources": [{"source": "public", "amount_fen": 100}]}
+    instance, whole = asked("budget", plan, sessions, parameters=money)
+    soft = Enforcement(mode=Mode.SOFT, level=Objective.COST)
+    rules = [entry.model_copy(update={"enforcement": soft}) for entry in instance.policy.rules]
+    policy = instance.policy.model_copy(update={"rules": tuple(rules)})
+    for report in beside(instance.with_changes(policy=policy), whole, ["t1"], ["t2", "k2"]):
         assert report.violations == ()

@@ -40,6 +40,8 @@ LISTS = {
     "session": "sessions",
 }
 """Lists of an instance by the kind of their things."""
+LISTS_NAMED = {kind: (name,) for kind, name in LISTS.items()} | {"unit or region": ("units", "regions")}
+"""Lists whose ids a parameter may name, by what `KIND_OF` says of it."""
 
 
 def piece_of(
@@ -245,8 +247,9 @@ def _of_piece(parameters: dict[str, Any], kept: Mapping[str, set[str]]) -> tuple
     found: dict[str, Any] = {}
     lost = False
     for field, value in parameters.items():
-        known = kept.get(LISTS.get(KIND_OF.get(field, ""), ""))
-        if known is None:
+        lists = LISTS_NAMED.get(KIND_OF.get(field, ""))
+        known = set[str]().union(*(kept[name] for name in lists or ()))
+        if lists is None:
             found[field] = value
         elif isinstance(value, str):
             found[field] = value
