@@ -165,3 +165,19 @@ def test_a_budget_of_somebody_a_part_does_not_know_asks_nothing_of_it(payer: str
     policy = instance.policy.model_copy(update={"rules": tuple(rules)})
     for report in beside(instance.with_changes(policy=policy), whole, ["t1"], ["t2", "k2"]):
         assert report.violations == ()
+
+
+def test_a_part_that_touches_no_region_is_an_instance_all_the_same() -> None:
+    """Nobody teaches the session and nobody is named to attend it, on a platform that is nowhere."""
+    p3: Data = {"id": "p3", "course": "law", "deliveries": ["online"], "platforms": ["web"], "staff": []}
+    instance, whole = asked("session_shape", "p3 2026-09-08 am web - -", [p3])
+    assert [report.broken for report in beside(instance, whole, ["p3"])] == [()]
+
+
+def test_a_night_where_no_session_may_stop_is_nothing_to_a_part() -> None:
+    """The bus is said to spend a night at a lake of which the part knows nothing."""
+    plan = """k2 2026-09-07 am bus@hill wu n2
+        night bus 2026-09-07 lake"""
+    stop = only("k2", "wu", "n2", sites=["hill"])
+    instance, whole = asked("mobile_tour", plan, [stop])
+    assert [report.broken for report in beside(instance, whole, ["k2"])] == [()]

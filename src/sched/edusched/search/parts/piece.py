@@ -85,6 +85,8 @@ def piece_of(
         kept["regions"].add(instance.regions[0].id)
         kept["platforms"].update(each.platform for each in taken)
     _close(instance, kept)
+    if not kept["regions"]:  # an instance has at least one
+        kept["regions"].update(instance.region_path(instance.regions[0].id))
     lists = {
         name: tuple(item for item in getattr(instance, name) if item.id in kept[name])
         for name in LISTS.values()

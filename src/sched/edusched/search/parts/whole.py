@@ -85,10 +85,16 @@ class Whole:
         }
 
     def start(self, group: Sequence[Part], pins: Sequence[Booking]) -> Plan:
-        """Return the present plan of some parts, with the bookings pinned for them."""
+        """Return the present plan of some parts, with the bookings pinned for them.
+
+        A night where no session of theirs may stop, as a plan that is given may have one, is left out.
+        """
         own = [self.bookings[n] for part in group for n in part.sessions if n in self.bookings]
         units = sorted({name for part in group for kind, name in part.things if kind == "mobile_unit"})
-        nights = [night for name in units for night in self.overnights.get(name, ())]
+        sites = {
+            site for part in group for name in part.sessions for site in self.instance.session[name].sites
+        }
+        nights = [night for name in units for night in self.overnights.get(name, ()) if night.site in sites]
         bookings = sorted([*own, *pins], key=lambda b: b.session)
         return Plan(instance=self.instance.id, bookings=tuple(bookings), overnights=tuple(nights))
 
