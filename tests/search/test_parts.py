@@ -156,6 +156,23 @@ def test_a_part_answers_the_same_twice_and_no_worse(planted):
     assert answer.sound
     assert [answer.after[k] for k in Objective if k in answer.after] <= list(answer.before.values())
     assert {booking.session for booking in answer.bookings} <= set(part.sessions)
+    assert answer.start_sound
+
+
+def test_a_part_tells_whether_its_start_breaks_a_hard_rule(planted):
+    """A booking without its lecturer is cheaper than any plan; a part that is constructed has none yet."""
+    part = planted.parts[0]
+    piece, pins, start = piece_and_start(planted, [part])
+    first = next(k for k, booking in enumerate(start.bookings) if booking.session in part.sessions)
+    bookings = list(start.bookings)
+    bookings[first] = bookings[first].model_copy(update={"instructors": ()})
+    limits = RunLimits(0.2, 1, 3, deterministic=True, without=frozenset({"bound", "walk"}))
+    for aim, given in ((Aim.IMPROVE, bookings), (Aim.CONSTRUCT, pins)):
+        plan = start.model_copy(update={"bookings": tuple(given)})
+        answer = answer_of(solve_part(task_of(piece, pins, plan, limits, aim=aim)))
+        assert answer.sound
+        assert not answer.start_sound
+        assert bool(answer.before) == (aim is Aim.IMPROVE)
 
 
 def test_parts_in_flight_share_nothing(made, monkeypatch):

@@ -39,9 +39,12 @@ class PartAnswer:
     floors
         What the part's own sessions cost at least on each level.
     before, after
-        Value of each level of the piece, pinned bookings included, with the plan given and with the new one.
+        Value of each level of the piece, pinned bookings included, with the plan given and with the new one;
+        nothing is known of a plan given to construct, which has pinned bookings only.
     sound
         The checker accepts the new plan, and gives it the same values.
+    start_sound
+        The checker accepts the plan given. Where not, what it costs is no measure of the new one.
     """
 
     bookings: tuple[Booking, ...]
@@ -50,6 +53,7 @@ class PartAnswer:
     after: dict[Objective, int]
     floors: dict[Objective, Floor]
     sound: bool
+    start_sound: bool
 
 
 def task_of(piece: Instance, pins: list[Booking], start: Plan, limits: RunLimits, aim: Aim) -> dict[str, Any]:
@@ -79,22 +83,25 @@ def solve_part(task: dict[str, Any]) -> dict[str, Any]:
     rules = rules_of(instance)
     problem = compile_problem(instance, bound(rules), pinned=pins)
     run = Run(problem, build_model(problem), limits, start=start)
+    aim = Aim(task["aim"])
     plans = {Aim.CONSTRUCT: run.construct, Aim.MEET: run.meet, Aim.IMPROVE: run.solve}
-    outcome = plans[Aim(task["aim"])]()
+    outcome = plans[aim]()
     if outcome.values is None:
         return {"found": False}
     plan = plan_of(problem, outcome.values)
-    before, report = check_plan(instance, start), check_plan(instance, plan)
+    before = None if aim is Aim.CONSTRUCT else check_plan(instance, start)
+    report = check_plan(instance, plan)
     after = dict(report.score)
     sound = report.accepted and all(after.get(s.level, 0) == s.value for s in outcome.levels)
     own = [booking for booking in plan.bookings if booking.session not in names]
     return {
         "found": True,
         "plan": plan.model_copy(update={"bookings": tuple(own), "not_run": ()}).model_dump_json(),
-        "before": {level.value: value for level, value in before.score},
+        "before": {} if before is None else {level.value: value for level, value in before.score},
         "after": {level.value: value for level, value in after.items()},
         "floors": floors_of(problem, after),
         "sound": sound,
+        "start_sound": before is not None and before.accepted,
     }
 
 
@@ -113,4 +120,5 @@ def answer_of(data: dict[str, Any]) -> PartAnswer | None:
             for name, (base, owed, more) in data["floors"].items()
         },
         data["sound"],
+        data["start_sound"],
     )
