@@ -11,15 +11,13 @@ from dataclasses import dataclass
 from networkx.utils import UnionFind
 
 from edusched.domain.instance import Instance
-from edusched.search.parts.reach import Reach, Thing
+from edusched.search.parts.reach import QUOTA, Reach, Thing
 
 PART_SESSIONS = 200
 """Sessions a part has about: enough to choose among, few enough to compile in half a second."""
 WIDE = 8
 """What more parts than this may touch is shared widely: such parts may be planned at the same time, and
 bookings that then clash are given up again."""
-QUOTA = "quota"
-"""Kind of a quota that sessions draw on: always shared widely, however few the parts."""
 NEVER_CUT = frozenset({"mobile_unit"})
 """A tour is one thing: its stops and nights are planned together."""
 

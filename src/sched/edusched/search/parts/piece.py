@@ -21,8 +21,8 @@ from edusched.policies import entries_of
 from edusched.rules.catalogue import BY_ID
 from edusched.rules.policy_check import KIND_OF
 from edusched.rules.variety import Variety
-from edusched.search.parts.cut import QUOTA, Part
-from edusched.search.parts.reach import Thing
+from edusched.search.parts.cut import Part
+from edusched.search.parts.reach import QUOTA, Thing
 from edusched.search.parts.wide import Taken, seat_takers
 
 LISTS = {

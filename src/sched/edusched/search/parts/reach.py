@@ -13,12 +13,14 @@ from typing import Any
 from edusched.domain.instance import Instance
 from edusched.domain.people import Instructor
 from edusched.domain.places import Level
-from edusched.domain.plan import Booking, PlatformPlace, RoomPlace, StopPlace
+from edusched.domain.plan import Booking, PlatformPlace, RoomPlace
 from edusched.domain.teaching import Delivery, Session, StaffNeed
 from edusched.rules.contract import Rule
 
 Thing = tuple[str, str]
 """Kind and id of something sessions share."""
+QUOTA = "quota"
+"""Kind of a quota that sessions draw on: always shared widely, however few the parts."""
 
 
 @dataclass
@@ -73,17 +75,16 @@ class Reach:
     def used(self, booking: Booking) -> set[Thing]:
         """Return what a booking uses of all its session may touch."""
         place = booking.place
+        region: str | None = None
         if isinstance(place, RoomPlace):
             found: set[Thing] = {("venue", place.venue)}
+            region = self.instance.venue[place.venue].region
         elif isinstance(place, PlatformPlace):
             found = {("platform", place.platform)}
         else:
             found = {("mobile_unit", place.mobile_unit)}
+            region = place.site
         found.update(("instructor", each.instructor) for each in booking.instructors)
-        if isinstance(place, RoomPlace):
-            region: str | None = self.instance.venue[place.venue].region
-        else:
-            region = place.site if isinstance(place, StopPlace) else None
         for each in booking.instructors:
             found.update(self._drawn(self.instance.instructor[each.instructor], region))
         for name in booking.cohorts:
@@ -125,7 +126,7 @@ class Reach:
         found: list[Thing] = []
         for rule in self._keepers:
             for name in rule.quotas(self.instance, person, region):
-                found.append(("quota", f"{rule.name} {name}"))
+                found.append((QUOTA, f"{rule.name} {name}"))
                 self.quota_minutes[found[-1]] = rule.quota_minutes
         return found
 

@@ -17,8 +17,8 @@ from edusched.domain.people import Cohort, Unit
 from edusched.domain.plan import Booking, PlatformPlace
 from edusched.domain.teaching import Course, Delivery, Session
 from edusched.domain.time import SlotPattern
-from edusched.search.parts.cut import QUOTA, Part
-from edusched.search.parts.reach import Thing
+from edusched.search.parts.cut import Part
+from edusched.search.parts.reach import QUOTA, Thing
 
 SOMEBODY = "somebody-else"
 """Course and unit of those who take seats."""
