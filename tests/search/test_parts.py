@@ -27,7 +27,7 @@ from edusched.search.parts import cut as cutting
 from edusched.search.parts import solve as parts_solving
 from edusched.search.parts.cut import cut
 from edusched.search.parts.floors import Floor, floor, floors_of
-from edusched.search.parts.piece import open_policy, piece_of, trimmed
+from edusched.search.parts.piece import open_policy, piece_of
 from edusched.search.parts.reach import Reach
 from edusched.search.parts.run import PartsRun
 from edusched.search.parts.solve import PartsSolver
@@ -55,7 +55,7 @@ def planted(made):
 
 
 def piece_and_start(whole, parts):
-    pins = [trimmed(whole.instance, booking, parts) for booking in whole.pins(parts)]
+    pins = whole.pins(parts)
     return piece_of(whole.instance, parts, pins, open_policy(whole.instance)), pins, whole.start(parts, pins)
 
 

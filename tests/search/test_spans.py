@@ -14,7 +14,7 @@ from edusched.rules.catalogue import BY_ID, bound, rules_of
 from edusched.rules.contract import Rule
 from edusched.rules.examples import instance_of, plan_of
 from edusched.search.parts.cut import Part, cut
-from edusched.search.parts.piece import piece_of, trimmed
+from edusched.search.parts.piece import piece_of
 from edusched.search.parts.reach import Reach
 from edusched.search.parts.whole import Whole
 from tests.rules.worked import WORKED
@@ -50,7 +50,7 @@ def judged(whole: Whole, parts: Sequence[Part], rule: str) -> Amounts:
     """Return what a rule says of some parts beside the others, as one instance; a part is compiled, too."""
     instance = whole.instance
     policy = instance.policy.model_copy(update={"packs": (), "rules": tuple(entries_of(instance.policy))})
-    pins = [trimmed(instance, booking, parts) for booking in whole.pins(parts)]
+    pins = whole.pins(parts)
     piece = piece_of(instance, parts, pins, policy)
     rules = rules_of(piece)
     if len(parts) == 1:

@@ -14,7 +14,7 @@ from edusched.model.system import build_model
 from edusched.rules.catalogue import bound, rules_of
 from edusched.rules.examples import Example, instance_of, plan_of
 from edusched.search.limits import RunLimits
-from edusched.search.parts.piece import open_policy, piece_of, trimmed
+from edusched.search.parts.piece import open_policy, piece_of
 from edusched.search.parts.reach import Reach
 from edusched.search.parts.whole import Whole
 from edusched.search.run import Run
@@ -49,7 +49,7 @@ def beside(instance: Instance, plan: Plan, *groups: list[str]) -> Iterator[Check
     whole = Whole(instance, reach, parts_of(instance, reach, groups))
     whole.take(whole.parts, plan.bookings, plan.overnights)
     for part in whole.parts:
-        pins = [trimmed(instance, booking, [part]) for booking in whole.pins([part])]
+        pins = whole.pins([part])
         piece = piece_of(instance, [part], pins, open_policy(instance))
         problem = compile_problem(piece, bound(rules_of(piece)), pinned=pins)
         report = check_plan(piece, whole.start([part], pins))

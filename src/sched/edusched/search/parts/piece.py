@@ -129,14 +129,6 @@ def open_policy(instance: Instance) -> Policy:
     return instance.policy.model_copy(update={"packs": (), "rules": tuple(rules)})
 
 
-def trimmed(instance: Instance, booking: Booking, parts: Sequence[Part]) -> Booking:  # noqa: ARG001
-    """Return a booking of other parts as some parts are told of it: with all who attend.
-
-    A cohort that is nothing to the parts still is so many persons of a group, and takes so many seats.
-    """
-    return booking
-
-
 def _pinned(instance: Instance, booking: Booking) -> Session:
     """Return a session that others have booked, with nothing left to choose but what its booking says."""
     session, place = instance.session[booking.session], booking.place

@@ -20,7 +20,7 @@ from edusched.engines.contract import Engine, LostWorkerError, TaskError
 from edusched.search.limits import RunLimits
 from edusched.search.parts.cut import Part
 from edusched.search.parts.floors import Floor
-from edusched.search.parts.piece import open_policy, piece_of, trimmed
+from edusched.search.parts.piece import open_policy, piece_of
 from edusched.search.parts.reach import Thing
 from edusched.search.parts.task import WITHOUT, Aim, PartAnswer, answer_of, solve_part, task_of
 from edusched.search.parts.whole import Whole
@@ -214,7 +214,7 @@ class PartsRun:
         """Hand a part out; return its future, and which bookings at widely shared places it knows."""
         parts = [self.whole.parts[number] for number in turn.group]
         instance = self.whole.instance
-        pins = [trimmed(instance, booking, parts) for booking in self.whole.pins(parts)]
+        pins = self.whole.pins(parts)
         taken = taken_seats(instance, parts, self.whole.others_on_platforms(parts, pins))
         piece = piece_of(instance, parts, pins, self.policy, taken)
         pins += [each.booking() for each in taken]
