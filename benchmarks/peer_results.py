@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from drawing import MISSING, plotting, save
+
 from edusched.bench.machine import Machine
 from edusched.report.blocks import Table, table_lines
 
@@ -187,13 +189,9 @@ def _ratios(pairs: Sequence[tuple[PeerRun, PeerRun]], mark: float, limit: float)
 
 def draw(results: PeerResults, path: Path) -> str:
     """Draw values over time, a panel for each size, and return what came of it, in words."""
-    try:
-        import matplotlib as mpl
-
-        mpl.use("Agg")
-        from matplotlib import pyplot as plt
-    except ImportError:
-        return "no chart: matplotlib is not installed (pip install matplotlib)"
+    plt = plotting()
+    if plt is None:
+        return f"no chart: {MISSING}"
     curves = [(run, _falling(run, results.limit)) for run in results.runs]
     curves = [(run, points) for run, points in curves if points]
     sizes = sorted({run.size for run, _ in curves})
@@ -215,8 +213,7 @@ def draw(results: PeerResults, path: Path) -> str:
         panel.set_xlim(0, results.limit)
         panel.legend()
     figure.tight_layout()
-    figure.savefig(path)
-    plt.close(figure)
+    save(plt, figure, path)
     return f"chart: {path}"
 
 
