@@ -12,7 +12,7 @@ from edusched import api
 from edusched.checking.checker import check_plan
 from edusched.compile.assemble import compile_problem
 from edusched.domain.instance import Instance
-from edusched.domain.policy import Objective
+from edusched.domain.policy import Enforcement, Mode, Objective
 from edusched.domain.result import Status
 from edusched.engines.choice import open_engine
 from edusched.engines.serial import SerialEngine
@@ -21,7 +21,7 @@ from edusched.generate.request import request
 from edusched.model.read_back import columns_of, plan_of
 from edusched.model.system import build_model
 from edusched.rules.catalogue import bound, rules_of
-from edusched.search import solve as solving
+from edusched.rules.session_count import SessionCount, SessionCountParameters
 from edusched.search.limits import RunLimits
 from edusched.search.parts import cut as cutting
 from edusched.search.parts import solve as parts_solving
@@ -30,7 +30,7 @@ from edusched.search.parts.floors import Floor, floor, floors_of
 from edusched.search.parts.piece import open_policy, piece_of
 from edusched.search.parts.reach import Reach
 from edusched.search.parts.run import PartsRun
-from edusched.search.parts.solve import PartsSolver
+from edusched.search.parts.solve import PartsSolver, whole_of, worth_parts
 from edusched.search.parts.task import Aim, answer_of, solve_part, task_of
 from edusched.search.parts.whole import Whole
 from edusched.search.run import Run
@@ -249,7 +249,7 @@ def test_a_deterministic_solve_is_the_same_on_any_engine(made, name, solved, mon
         )
     small_parts(monkeypatch)
     with open_engine(name, 2) as engine:
-        plan, report = PartsSolver(made.instance, LIMITS, engine).solve()
+        plan, report = PartsSolver(whole_of(made.instance), LIMITS, engine).solve()
     assert report.accepted
     assert plan == solved[0]
     assert report.score == solved[1].score
@@ -268,7 +268,7 @@ def small_parts(monkeypatch):
 def solved(made):
     with SerialEngine() as engine, pytest.MonkeyPatch.context() as monkeypatch:
         small_parts(monkeypatch)
-        solver = PartsSolver(made.instance, LIMITS, engine)
+        solver = PartsSolver(whole_of(made.instance), LIMITS, engine)
         answer = solver.solve()
     assert solver.strategy[0].startswith("4 parts")
     return answer
@@ -277,7 +277,7 @@ def solved(made):
 def test_a_worker_that_is_killed_changes_nothing(made, solved, tmp_path, monkeypatch):
     small_parts(monkeypatch)
     with Losing(2, tmp_path) as engine:
-        plan, _ = PartsSolver(made.instance, LIMITS, engine).solve()
+        plan, _ = PartsSolver(whole_of(made.instance), LIMITS, engine).solve()
     assert len(list(tmp_path.iterdir())) == 1  # of the worker that was killed
     assert plan == solved[0]
 
@@ -286,7 +286,7 @@ def test_what_is_resumed_gets_no_worse(made, solved, monkeypatch):
     small_parts(monkeypatch)
     before = solved[1].score
     with SerialEngine() as engine:
-        _, report = PartsSolver(made.instance, LIMITS, engine, start=solved[0]).solve()
+        _, report = PartsSolver(whole_of(made.instance), LIMITS, engine, start=solved[0]).solve()
     assert report.accepted
     assert [value for _, value in report.score] <= [value for _, value in before]
 
@@ -317,8 +317,24 @@ def test_the_most_that_can_be_saved_is_a_knapsack():
     assert [floor(floors, unmet) for unmet in (0, 4, 5, 9, 10, 100)] == [150, 142, 130, 122, 115, 92]
 
 
+def test_in_parts_where_the_cut_pays(made, monkeypatch):
+    """Fewer sessions, a part that is nearly the whole, or a rule no part can answer for: solved whole."""
+    rules = rules_of(made.instance)
+    monkeypatch.setattr(parts_solving, "PARTS_FROM", len(made.instance.sessions))
+    assert worth_parts(made.instance, rules) is None  # it hangs together, and small parts are not cut
+    small_parts(monkeypatch)
+    assert len(worth_parts(made.instance, rules).parts) == 4
+    counts = {mode: SessionCount("many", SessionCountParameters(), Enforcement(mode=mode)) for mode in Mode}
+    found = {mode: worth_parts(made.instance, (*rules, rule)) is not None for mode, rule in counts.items()}
+    assert found == {Mode.HARD: False, Mode.OBLIGATION: False, Mode.SOFT: True, Mode.OFF: True}
+    monkeypatch.setattr(parts_solving, "SPANNING_FROM", len(made.instance.sessions))
+    assert worth_parts(made.instance, (*rules, counts[Mode.HARD])) is not None
+    monkeypatch.setattr(parts_solving, "PARTS_FROM", len(made.instance.sessions) + 1)
+    assert worth_parts(made.instance, rules) is None
+
+
 def test_large_instances_are_solved_in_parts_by_themselves(made, monkeypatch):
-    monkeypatch.setattr(solving, "PARTS_FROM", 200)
+    monkeypatch.setattr(parts_solving, "PARTS_FROM", 200)
     small_parts(monkeypatch)
     kept = []
     result = api.solve(made.instance, time_limit_seconds=0.2, deterministic=True, keep=kept.append)

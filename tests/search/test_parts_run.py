@@ -15,7 +15,7 @@ from edusched.search.parts import solve as solving
 from edusched.search.parts.cut import cut
 from edusched.search.parts.reach import Reach
 from edusched.search.parts.run import Flight, PartsRun, Turn
-from edusched.search.parts.solve import PartsSolver
+from edusched.search.parts.solve import PartsSolver, whole_of
 from edusched.search.parts.task import Aim
 from edusched.search.parts.whole import Whole
 from tests.search.test_parts import STRICT, two_rounds
@@ -140,7 +140,7 @@ def test_a_given_plan_is_had_again_where_nothing_better_is_found(plan, fails, mo
     monkeypatch.setattr(PartsRun, fails, spoil)
     kept = []
     limits = RunLimits(1, 1, 1, deterministic=True)
-    solver = PartsSolver(two_rounds(), limits, SerialEngine(), start=plan, keep=kept.append)
+    solver = PartsSolver(whole_of(two_rounds()), limits, SerialEngine(), start=plan, keep=kept.append)
     found, report = solver.solve()
     assert found.bookings == kept[0].bookings == plan.bookings
     assert report.accepted
@@ -155,7 +155,7 @@ def two_parts(monkeypatch):
 def test_first_plans_are_counted_then_levels_are_told_as_they_fall():
     told = []
     limits = RunLimits(0.1, 1, 1, deterministic=True)
-    PartsSolver(two_rounds(), limits, SerialEngine(), on_progress=told.append).solve()
+    PartsSolver(whole_of(two_rounds()), limits, SerialEngine(), on_progress=told.append).solve()
     assert [step.parts for step in told[:3]] == [(0, 2), (1, 2), (2, 2)]
     assert all(step.value is None for step in told[:3])
     later = [(step.level, step.value, step.parts) for step in told[3:]]
@@ -170,5 +170,5 @@ def test_what_is_resumed_has_its_plan_from_the_start(plan):
     told = []
     limits = RunLimits(0.1, 1, 1, deterministic=True)
     half = plan.model_copy(update={"bookings": tuple(b for b in plan.bookings if b.session == FIRST)})
-    PartsSolver(two_rounds(), limits, SerialEngine(), start=half, on_progress=told.append).solve()
+    PartsSolver(whole_of(two_rounds()), limits, SerialEngine(), start=half, on_progress=told.append).solve()
     assert [step.parts for step in told if step.parts is not None] == [(1, 2), (2, 2)]

@@ -35,7 +35,7 @@ from edusched.model.system import build_model
 from edusched.rules.catalogue import bound, rules_of
 from edusched.rules.contract import Rule
 from edusched.search.limits import Progress, RunLimits, RunOutcome, tell_nobody
-from edusched.search.parts.solve import PARTS_FROM, PartsSolver
+from edusched.search.parts.solve import PartsSolver, worth_parts
 from edusched.search.run import Run
 
 MOST_SHORTAGES = 20
@@ -106,9 +106,10 @@ def solve_instance(  # noqa: PLR0913 - keyword-only settings of the one call the
     """
     started, tell = time.monotonic(), on_progress or tell_nobody
     rules = rules_of(instance)
-    if len(instance.sessions) >= PARTS_FROM and "parts" not in limits.without and not strict:
+    whole = None if strict or "parts" in limits.without else worth_parts(instance, rules)
+    if whole is not None:
         with open_engine() as engine:
-            solver = PartsSolver(instance, limits, engine, start, keep or tell_nobody, tell)
+            solver = PartsSolver(whole, limits, engine, start, keep or tell_nobody, tell)
             if switch is not None:
                 switch.watch(solver)
             return _of_parts(instance, rules, solver, limits, started)
