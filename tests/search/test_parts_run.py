@@ -17,7 +17,7 @@ from edusched.search.parts.reach import Reach
 from edusched.search.parts.run import Flight, PartsRun, Turn
 from edusched.search.parts.solve import PartsSolver, whole_of
 from edusched.search.parts.task import Aim
-from edusched.search.parts.whole import Whole
+from edusched.search.parts.whole import LEFT_OUT, NO_TURN, Whole
 from tests.search.test_parts import STRICT, two_rounds
 
 FIRST, SECOND = "visit-v00", "visit-v01"
@@ -172,3 +172,16 @@ def test_what_is_resumed_has_its_plan_from_the_start(plan):
     half = plan.model_copy(update={"bookings": tuple(b for b in plan.bookings if b.session == FIRST)})
     PartsSolver(whole_of(two_rounds()), limits, SerialEngine(), start=half, on_progress=told.append).solve()
     assert [step.parts for step in told if step.parts is not None] == [(1, 2), (2, 2)]
+
+
+@pytest.mark.usefixtures("two_parts")
+def test_sessions_of_parts_without_a_turn_are_said_to_wait(plan):
+    """No time at all, and a plan to begin with that has sessions of one part alone."""
+    given = plan.model_copy(update={"bookings": tuple(b for b in plan.bookings if b.session == FIRST)})
+    solver = PartsSolver(whole_of(two_rounds()), RunLimits(0, 1, 1), SerialEngine(), start=given)
+    found, _ = solver.solve()
+    assert {item.session: item.reason for item in found.not_run} == {
+        **dict.fromkeys(("visit-v01", "visit-v03", "visit-v05"), NO_TURN),
+        **dict.fromkeys(("visit-v02", "visit-v04"), LEFT_OUT),
+    }
+    assert solver.strategy[1] == "1 part had no turn that ended within the time limit"

@@ -111,11 +111,10 @@ class PartsSolver:
         """Return the best plan with the checker's word on it."""
         began = time.monotonic()
         self._began = self._kept_at = began
-        given = None
         if self.start is not None:
             self.whole.take(self.whole.parts, self.start.bookings, self.start.overnights)
-            given = self._checked()
-        run = self._run = PartsRun(self.whole, self.limits, self.engine, self._stop.is_set, self._changed)
+        self._run = run = PartsRun(self.whole, self.limits, self.engine, self._stop.is_set, self._changed)
+        given = self._checked() if self.start is not None else None
         until = self.limits.time_limit_seconds + (0.0 if self.limits.deterministic else began)
         run.construct(until)
         best = given if given is not None and not run.tasks else self._checked()
@@ -133,14 +132,25 @@ class PartsSolver:
             best = min(self._checked(), best, key=lambda each: each.order)
         self.floor = self._floors(best.report)
         self.failures += run.failures
-        parts = self.whole.parts
+        parts, waiting = self.whole.parts, self._waiting()
         self.strategy.append(
             f"{len(parts)} parts, {run.tasks} times planned on {self.engine.workers} workers"
         )
+        if waiting:
+            of = "part" if len(waiting) == 1 else "parts"
+            self.strategy.append(f"{len(waiting)} {of} had no turn that ended within the time limit")
         return best.plan, best.report
 
+    def _waiting(self) -> frozenset[int]:
+        """Return the numbers of the parts nobody planned yet, neither before nor now."""
+        numbers = range(len(self.whole.parts))
+        run = self._run
+        turned = {n for n in numbers if n in run.floors or run.standing[n].turns}
+        booked = {self.whole.part_of[name] for name in self.whole.bookings}
+        return frozenset(numbers) - turned - booked
+
     def _checked(self) -> Checked:
-        plan, asked = self.whole.plan(), time.monotonic()
+        plan, asked = self.whole.plan(self._waiting()), time.monotonic()
         report = check_plan(self.whole.instance, plan)
         return Checked(plan, report, time.monotonic() - asked)
 
@@ -160,7 +170,7 @@ class PartsSolver:
         now = time.monotonic()
         if self._base is not None and now - self._kept_at >= KEEP_SECONDS:
             self._kept_at = now
-            self.keep(self.whole.plan())
+            self.keep(self.whole.plan(self._waiting()))
 
     def _tell(self) -> None:
         """Say what the plan is worth up to the first level with something left, as the parts count it.

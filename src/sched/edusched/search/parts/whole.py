@@ -1,6 +1,6 @@
 """The whole plan while its parts are worked on: who is booked where, who meets whom, what it is worth."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from edusched.domain.instance import Instance
@@ -9,6 +9,7 @@ from edusched.search.parts.cut import Part
 from edusched.search.parts.reach import Reach, Thing
 
 LEFT_OUT = "it would cost more unmet obligations, or break a hard rule, with the rest of the plan"
+NO_TURN = "its part had no turn that ended within the time limit"
 
 
 @dataclass
@@ -98,15 +99,23 @@ class Whole:
         bookings = sorted([*own, *pins], key=lambda b: b.session)
         return Plan(instance=self.instance.id, bookings=tuple(bookings), overnights=tuple(nights))
 
-    def plan(self) -> Plan:
-        """Return the plan of the instance."""
+    def plan(self, waiting: Collection[int] = ()) -> Plan:
+        """Return the plan of the instance.
+
+        Parameters
+        ----------
+        waiting : numbers of the parts that had no turn yet
+        """
         nights = [night for name in sorted(self.overnights) for night in self.overnights[name]]
         nights.sort(key=lambda n: (n.mobile_unit, n.day, n.site))
         absent = sorted(self.instance.session.keys() - self.bookings.keys())
         return Plan(
             instance=self.instance.id,
             bookings=tuple(self.bookings[name] for name in sorted(self.bookings)),
-            not_run=tuple(NotRun(session=name, reason=LEFT_OUT) for name in absent),
+            not_run=tuple(
+                NotRun(session=name, reason=NO_TURN if self.part_of[name] in waiting else LEFT_OUT)
+                for name in absent
+            ),
             overnights=tuple(nights),
         )
 
