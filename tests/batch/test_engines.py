@@ -14,7 +14,7 @@ from edusched.batch.journal import Journal, last_outcomes, lines
 from edusched.batch.outcome import Failure
 from edusched.batch.runner import Limits, Runner, Watcher
 from edusched.engines.choice import open_engine
-from edusched.engines.contract import LostWorkerError
+from edusched.engines.contract import LostEngineError, LostWorkerError
 from edusched.engines.processes import ProcessEngine
 from tests.bench.helpers import FAKE, write_instance
 
@@ -137,14 +137,21 @@ def test_whatever_is_raised_ends_the_jobs(places, engine, tmp_path):
     assert [line for line in lines(places[1]) if line["event"] == "end"] == []
 
 
-def test_a_job_whose_workers_are_lost_is_a_failure(places, monkeypatch):
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (LostWorkerError("x:y", "3 workers were lost"), "x:y was given up: 3 workers were lost"),
+        (LostEngineError("tcp://x:1", "the scheduler was lost"), "tcp://x:1: the scheduler was lost"),
+    ],
+)
+def test_a_job_whose_workers_are_lost_is_a_failure(places, monkeypatch, error, said):
     write_instance(places[0], "a")
 
     def refuse(*_, **__):
-        raise LostWorkerError("x:y", "3 workers were lost")
+        raise error
 
     with ProcessEngine(1) as engine:
         monkeypatch.setattr(engine, "submit", refuse)
         (outcome,) = run(places, engine)
     assert (outcome.failure, outcome.is_final) == (Failure.KILLED, False)
-    assert outcome.reasons[0].startswith("x:y was given up: 3 workers were lost")
+    assert outcome.reasons[0].startswith(said)

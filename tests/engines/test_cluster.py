@@ -12,7 +12,7 @@ import pytest
 from edusched.domain.errors import FileAccessError
 from edusched.engines import choice, cluster
 from edusched.engines.choice import MissingExtraError, open_engine
-from edusched.engines.contract import LostWorkerError, TaskError
+from edusched.engines.contract import LostEngineError, TaskError
 from tests.engines import tasks
 
 ADVICE = "Dask distributed is not installed: pip install 'sched[cluster]'"
@@ -103,7 +103,7 @@ def test_a_worker_of_another_version(machines, monkeypatch):
         engine.submit(tasks.pid).result()
 
 
-def test_a_scheduler_that_is_lost(tmp_path, monkeypatch):
+def test_a_scheduler_that_is_lost(tmp_path, monkeypatch, capfd, caplog):
     monkeypatch.setattr(cluster, "WORKERS_SECONDS", 280)
     pytest.importorskip("distributed", reason=ADVICE)
     made = Machines(tmp_path)
@@ -113,9 +113,15 @@ def test_a_scheduler_that_is_lost(tmp_path, monkeypatch):
             running = engine.submit(tasks.wait_for_go, str(tmp_path), "a")
             wait_for(lambda: list(tmp_path.glob("a-*.runs")))
             made.processes[0].kill()
-            with pytest.raises(LostWorkerError, match="the scheduler was lost"):
+            waiting = engine.submit(tasks.wait_for_go, str(tmp_path), "b")
+            with pytest.raises(LostEngineError, match=f"{made.address}: the scheduler was lost; start it"):
                 running.result(timeout=120)
+            with pytest.raises(LostEngineError, match="the scheduler was lost"):
+                engine.submit(tasks.wait_for_go, str(tmp_path), "c")
+            waiting.cancel()
+            engine.stop()
             (tmp_path / "go").touch()
+        assert "Traceback" not in capfd.readouterr().err + caplog.text
     finally:
         made.end()
 

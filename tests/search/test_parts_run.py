@@ -7,7 +7,7 @@ import pytest
 
 from edusched import api
 from edusched.domain.policy import Objective
-from edusched.engines.contract import LostWorkerError
+from edusched.engines.contract import LostEngineError, LostWorkerError
 from edusched.engines.serial import SerialEngine
 from edusched.rules.catalogue import rules_of
 from edusched.search.limits import RunLimits
@@ -185,3 +185,32 @@ def test_sessions_of_parts_without_a_turn_are_said_to_wait(plan):
         **dict.fromkeys(("visit-v02", "visit-v04"), LEFT_OUT),
     }
     assert solver.strategy[1] == "1 part had no turn that ended within the time limit"
+
+
+GONE = LostEngineError("tcp://nowhere:1", "the scheduler was lost", "start it")
+
+
+@pytest.mark.usefixtures("two_parts")
+@pytest.mark.parametrize("calls", [True, False])
+def test_the_best_plan_is_kept_when_the_engine_is_lost(plan, calls):
+    """Whether handing out a part fails, or what was handed out."""
+
+    class Going(Scripted):
+        def submit(self, function, task, **limits):
+            if calls and FIRST in self.aims and self.aims[FIRST]:
+                raise GONE
+            return super().submit(function, task, **limits)
+
+    engine = Going(first=[] if calls else [GONE])
+    kept = plan.model_copy(update={"bookings": tuple(b for b in plan.bookings if b.session == SECOND)})
+    solver = PartsSolver(whole_of(two_rounds()), RunLimits(5, 1, 1), engine, start=kept)
+    found, report = solver.solve()
+    assert SECOND in {booking.session for booking in found.bookings}
+    assert report.accepted
+    assert solver.strategy[0] == f"the best plan until workers were out of reach: {GONE}"
+
+
+def test_without_a_plan_a_lost_engine_is_an_error():
+    engine = Scripted(first=[GONE])
+    with pytest.raises(LostEngineError, match="the scheduler was lost"):
+        PartsSolver(whole_of(two_rounds()), RunLimits(5, 1, 1), engine).solve()

@@ -14,7 +14,7 @@ from edusched.bench.rows import Level
 from edusched.domain.base import Model
 from edusched.domain.errors import SchedError, clean_text
 from edusched.domain.result import Status
-from edusched.engines.contract import LostWorkerError
+from edusched.engines.contract import LostEngineError, LostWorkerError
 
 MAX_REASONS = 20
 MAX_REASON_CHARACTERS = 300
@@ -152,7 +152,7 @@ def lost(job: Job, who: Identity, error: Exception) -> Outcome:
         instance=job.shown,
         instance_hash=who.instance_hash,
         key=who.key,
-        failure=Failure.KILLED if isinstance(error, LostWorkerError) else Failure.INTERNAL,
+        failure=Failure.KILLED if isinstance(error, LostEngineError | LostWorkerError) else Failure.INTERNAL,
         reasons=(clean_text(problem, MAX_REASON_CHARACTERS),),
     )
 

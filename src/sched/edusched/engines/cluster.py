@@ -22,6 +22,7 @@ from edusched.engines.contract import (
     TRIES,
     Engine,
     Function,
+    LostEngineError,
     LostWorkerError,
     Request,
     Shared,
@@ -65,7 +66,9 @@ class DaskEngine(Engine):
 
         self._dask = dask
         self._name = uuid4().hex
-        self._over = False
+        self._over = self._gone = False
+        # Its tracebacks of a lost connection say nothing to who uses us; we say what is lost.
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
         self._lock = threading.Lock()
         self._running: dict[Future[Plain], Any] = {}
         self._payloads: dict[str, Any] = {}
@@ -82,7 +85,7 @@ class DaskEngine(Engine):
                     preload=_PRELOAD,
                     local_directory=self._folder.name,
                 )
-        address = scheduler or self._cluster.scheduler_address
+        self._address = address = scheduler or self._cluster.scheduler_address
         try:
             self._client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
@@ -128,7 +131,9 @@ class DaskEngine(Engine):
 
     def stop(self) -> None:
         """Ask tasks to end soon; workers that join later do not hear of it."""
-        with suppress(OSError):  # the scheduler is lost, and so are the tasks
+        from distributed.client import ClosedClientError
+
+        with suppress(OSError, ClosedClientError):  # the scheduler is lost, and so are the tasks
             self._client.run(stop_tasks, self._name, on_error="ignore")
 
     def close(self) -> None:
@@ -150,13 +155,28 @@ class DaskEngine(Engine):
             self._folder.cleanup()
 
     def _submit(self, function: Callable[..., object], *arguments: object, **how: object) -> Any:
-        with self._dask.config.set(_SETTINGS):
-            return self._client.submit(function, *arguments, **how)
+        from distributed.client import ClosedClientError
+
+        if self._gone:  # while Dask still tries to reach it
+            raise self._lost()
+        try:
+            with self._dask.config.set(_SETTINGS):
+                return self._client.submit(function, *arguments, **how)
+        except ClosedClientError as error:
+            raise self._lost() from error
+
+    def _lost(self) -> LostEngineError:
+        self._gone = True
+        advice = "start it and its workers, and resume"
+        return LostEngineError(self._address, "the scheduler was lost", advice)
 
     def _let_go(self, future: Future[Plain]) -> None:
+        from distributed.client import ClosedClientError
+
         theirs = self._running.pop(future, None)
         if theirs is not None and future.cancelled():
-            theirs.cancel()
+            with suppress(ClosedClientError):  # the scheduler is lost, and the task with it
+                theirs.cancel()
 
     def _settle(self, future: Future[Plain], theirs: Any, told: Request) -> None:
         """Pass on what became of a task; in a thread of Dask."""
@@ -182,7 +202,7 @@ class DaskEngine(Engine):
             )
             return LostWorkerError(told.function, problem)
         if isinstance(error, CancelledError):
-            return LostWorkerError(told.function, "the scheduler was lost")
+            return self._lost()
         return TaskError(told.function, type(error).__name__, str(error), "")
 
 

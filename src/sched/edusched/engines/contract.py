@@ -20,7 +20,7 @@ from hashlib import sha256
 from types import TracebackType
 from typing import Any, ClassVar, Self
 
-from edusched.domain.errors import SchedError, clean_text
+from edusched.domain.errors import FileAccessError, SchedError, clean_text
 from edusched.engines.plain import Plain, packed
 
 Function = Callable[..., Plain]
@@ -70,7 +70,7 @@ class Engine(ABC):
         Notes
         -----
         The future raises `TaskError` when the function raised something, and `LostWorkerError` when worker
-        after worker was lost.
+        after worker was lost. Where all workers are out of reach, it or the call raises `LostEngineError`.
         """
 
     @abstractmethod
@@ -170,6 +170,10 @@ class LostWorkerError(SchedError):
         """Return one line for people."""
         advice = "maybe a worker has too little memory or time for such a task"
         return f"{clean_text(self.function)} was given up: {clean_text(self.problem)}; {advice}"
+
+
+class LostEngineError(FileAccessError):
+    """All workers are out of reach, as when a scheduler is lost; no task will be worked on any more."""
 
 
 @dataclass(frozen=True, slots=True)

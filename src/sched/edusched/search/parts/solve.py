@@ -10,7 +10,7 @@ from edusched.checking.checker import CheckReport, check_plan
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
 from edusched.domain.policy import Mode, Objective
-from edusched.engines.contract import Engine
+from edusched.engines.contract import Engine, LostEngineError
 from edusched.rules.catalogue import bound, rules_of
 from edusched.rules.contract import Rule
 from edusched.search.limits import Progress, RunLimits, tell_nobody
@@ -116,7 +116,7 @@ class PartsSolver:
         self._run = run = PartsRun(self.whole, self.limits, self.engine, self._stop.is_set, self._changed)
         given = self._checked() if self.start is not None else None
         until = self.limits.time_limit_seconds + (0.0 if self.limits.deterministic else began)
-        run.construct(until)
+        reached = self._worked(run.construct, until)
         best = given if given is not None and not run.tasks else self._checked()
         if given is not None and given.order < best.order:
             best = given
@@ -127,8 +127,8 @@ class PartsSolver:
         self.keep(best.plan)
         if not self.limits.deterministic:
             until -= RESERVE * best.seconds
-        if not self.stopped:
-            run.improve(until)
+        if reached and not self.stopped:
+            self._worked(run.improve, until)
             best = min(self._checked(), best, key=lambda each: each.order)
         self.floor = self._floors(best.report)
         self.failures += run.failures
@@ -140,6 +140,17 @@ class PartsSolver:
             of = "part" if len(waiting) == 1 else "parts"
             self.strategy.append(f"{len(waiting)} {of} had no turn that ended within the time limit")
         return best.plan, best.report
+
+    def _worked(self, work: Callable[[float], None], until: float) -> bool:
+        """Plan parts until a time; tell whether the engine was there all the while, if there is a plan."""
+        try:
+            work(until)
+        except LostEngineError as error:
+            if not self.whole.bookings:
+                raise
+            self.strategy.append(f"the best plan until workers were out of reach: {error}")
+            return False
+        return True
 
     def _waiting(self) -> frozenset[int]:
         """Return the numbers of the parts nobody planned yet, neither before nor now."""
