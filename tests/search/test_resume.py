@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from edusched import api
 from edusched.checking.checker import check_plan
 from edusched.compile.assemble import compile_problem
 from edusched.domain.plan import Plan
@@ -90,3 +91,13 @@ def test_no_time_at_all_leaves_the_plan_as_it_is(problem, best):
     start = Plan(instance=INSTANCE.id, bookings=best.bookings[1:])
     limits = RunLimits(0, 1, 1, deterministic=True)
     assert resumed(problem, start, limits).bookings == start.bookings
+
+
+def test_a_plan_is_kept_when_a_level_is_done():
+    """Each is a plan that the checker accepts; the last is the one that the solve returns."""
+    kept = []
+    found = api.solve(INSTANCE, time_limit_seconds=3, workers=1, deterministic=True, keep=kept.append)
+    assert len(kept) == len(found.levels) == 2
+    assert all(check_plan(INSTANCE, plan).accepted for plan in kept)
+    assert score(kept[-1]) == [level.value for level in found.levels]
+    assert kept[-1].bookings == found.plan.bookings

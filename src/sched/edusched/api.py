@@ -102,7 +102,8 @@ def solve(  # noqa: PLR0913 - keyword-only settings of the one call users make
     start
         A plan to begin with; the result is no worse.
     keep
-        Handed the best plan of a large instance every half minute in which it got better.
+        Handed the best plan: of a large instance in parts every half minute in which it got better, of one
+        that is solved whole when a level is done.
     engine, scheduler
         Where the parts of a large instance are planned: ``serial``, ``process`` or ``dask``; for ``dask`` the
         address of its scheduler, none given: on this machine.

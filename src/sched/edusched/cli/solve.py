@@ -1,5 +1,6 @@
 """``sched solve``: find the best plan, and keep it whatever happens."""
 
+import os
 from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,8 @@ import click
 from edusched.cli.search_settings import demand_pieces, search_settings
 from edusched.cli.settings import config_option, setting
 from edusched.cli.terminal import Terminal
+from edusched.domain.errors import FileAccessError
+from edusched.formats.text_files import STANDARD_STREAM
 
 if TYPE_CHECKING:
     from edusched.domain.instance import Instance
@@ -32,11 +35,11 @@ def _report_path(_ctx: click.Context, _param: click.Parameter, value: str | None
 @click.option("-o", "--output", default="-", metavar="PLAN", help="Plan to write; -, the default, is stdout.")
 @search_settings(engine_help="Where parts of a large instance are planned.")
 @click.option(
-    "--resume", metavar="PLAN", help="Begin with this plan, if it is there; the result is no worse."
+    "--resume",
+    metavar="PLAN",
+    help="Begin with this plan; the result is no worse.",
 )
-@click.option(
-    "--checkpoint", metavar="PLAN", help="Keep the best plan of a large instance here while it is solved."
-)
+@click.option("--checkpoint", metavar="PLAN", help="Keep the best plan here while the solve goes on.")
 @click.option(
     "--report", metavar="FILE", callback=_report_path, help="Summary to write: .txt, .md, or .json for data."
 )
@@ -65,8 +68,9 @@ def solve(terminal: Terminal, /, instance: str, output: str, report: str | None,
     demand_distinct(INSTANCE=instance, **{"--checkpoint": checkpoint, "--report": report})
     for path in filter(None, (output, report, checkpoint)):
         demand_writable(path)
+    begun = resume is not None and _begun(terminal, resume, checkpoint)
     question = api.load(instance)
-    if resume is not None and Path(resume).exists():
+    if begun:
         settings["start"] = api.read_plan(resume, question)
     if checkpoint is not None:
         settings["keep"] = partial(_keep, terminal, checkpoint)
@@ -76,9 +80,25 @@ def solve(terminal: Terminal, /, instance: str, output: str, report: str | None,
         return _solve_and_keep(terminal, question, words, output, report, settings)
 
 
+def _begun(terminal: Terminal, resume: str, checkpoint: str | None) -> bool:
+    """Tell whether there is a plan to begin with; a job that always names its checkpoint has none at first.
+
+    Raises
+    ------
+    FileAccessError
+        There is none, and this run does not make one there.
+    """
+    if Path(resume).exists() or resume == STANDARD_STREAM:
+        return True
+    if checkpoint is None or os.path.realpath(checkpoint) != os.path.realpath(resume):
+        advice = "look at its name, or name the same file with --checkpoint to begin anew where there is none"
+        raise FileAccessError(resume, "--resume: no such file", advice)
+    terminal.note("resume", f"{resume}: no plan is there yet; this run begins anew", file=resume)
+    return False
+
+
 def _keep(terminal: Terminal, path: str, plan: "Plan") -> None:
     """Keep a plan while the solve goes on; that it cannot be written is no reason to end it."""
-    from edusched.domain.errors import FileAccessError
     from edusched.formats.files import save_plan
 
     try:

@@ -17,6 +17,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
+
 from edusched._version import __version__
 from edusched.checking.checker import CheckReport, check_plan, levels_of
 from edusched.compile.arrays import Ints
@@ -26,12 +28,13 @@ from edusched.compile.shortlist import MOST_COLUMNS
 from edusched.domain.errors import InternalDisagreementError
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
+from edusched.domain.policy import Objective
 from edusched.domain.result import Certificate, LevelScore, Result, Status
 from edusched.engines.contract import Engine
 from edusched.engines.serial import SerialEngine
 from edusched.model.confirm import Confirmation, confirm_infeasible
 from edusched.model.read_back import plan_of
-from edusched.model.system import build_model
+from edusched.model.system import LevelTerms, build_model
 from edusched.rules.catalogue import bound, rules_of
 from edusched.rules.contract import Rule
 from edusched.search.limits import Progress, RunLimits, RunOutcome, tell_nobody
@@ -75,6 +78,28 @@ class StopSwitch:
                 run.stop()
 
 
+class KeepingRun(Run):
+    """A run that hands out the plan a level ends with, where it is another one than before.
+
+    Attributes
+    ----------
+    keep
+        Handed the plan.
+    """
+
+    keep: Callable[[Plan], None] = staticmethod(tell_nobody)
+    _kept: Ints | None = None
+
+    def _level(
+        self, level: Objective, terms: LevelTerms, values: Ints | None, seconds: float
+    ) -> tuple[Ints, int] | bool:
+        found = super()._level(level, terms, values, seconds)
+        if not isinstance(found, bool) and (self._kept is None or not np.array_equal(self._kept, found[0])):
+            self._kept = found[0]
+            self.keep(plan_of(self._problem, found[0]))
+        return found
+
+
 def solve_instance(  # noqa: PLR0913 - keyword-only settings of the one call there is
     instance: Instance,
     limits: RunLimits,
@@ -93,7 +118,8 @@ def solve_instance(  # noqa: PLR0913 - keyword-only settings of the one call the
     start
         A plan to begin with; the result is no worse.
     keep
-        Handed the best plan of a large instance every half minute in which it got better.
+        Handed the best plan: of an instance in parts every half minute in which it got better, of one that
+        is solved whole when a level is done.
     open_engine
         Where the parts of a large instance are planned; not given: here, one after the other.
 
@@ -119,7 +145,8 @@ def solve_instance(  # noqa: PLR0913 - keyword-only settings of the one call the
         counting="counting" not in limits.without,
         most_columns=None if "shortlist" in limits.without else MOST_COLUMNS,
     )
-    run = Run(problem, build_model(problem), limits, tell, start)
+    run = KeepingRun(problem, build_model(problem), limits, tell, start)
+    run.keep = keep or tell_nobody
     if switch is not None:
         switch.watch(run)
     outcome = run.solve()
