@@ -184,3 +184,19 @@ def test_a_large_solve_logs_lines_that_all_parse(tmp_path):
     data = json.loads(Path(FUJIAN).read_text(encoding="utf-8"))
     names = {i["name"] for kind in ("instructors", "cohorts") for i in data[kind] if i.get("name")}
     assert [name for name in sorted(names) if name in error.decode()] == []
+
+
+def test_a_cluster_that_is_not_asked_is_told_of(solved, tmp_path, monkeypatch):
+    words = ("-o", tmp_path / "p.json", "--engine", "dask", "--scheduler", "tcp://x:1")
+    said = "warning: solved whole on this machine: --engine dask is for instances that are solved in parts"
+    assert said in solved(*words).stderr.splitlines()
+
+    def in_parts(instance, *, on_progress, **limits):
+        on_progress(Progress(Objective.OBLIGATIONS, None, 0, 0.1, (0, 2)))
+        return tiny_result()
+
+    monkeypatch.setattr(api, "solve", in_parts)
+    assert "solved whole" not in invoke("solve", TINY, *words).stderr
+    refused = invoke("solve", TINY, "--scheduler", "tcp://x:1")
+    assert refused.exit_code == 2
+    assert "--scheduler is for --engine dask" in refused.stderr

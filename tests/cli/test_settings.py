@@ -29,7 +29,7 @@ gap = 0.5
 deterministic = true
 without = ["walk", "bound"]
 strict = true
-engine = "serial"
+engine = "dask"
 scheduler = "tcp://planner:8786"
 log-format = "json"
 quiet = true
@@ -89,7 +89,7 @@ def test_every_setting_can_come_from_the_environment(solved_with):
         "SCHED_DETERMINISTIC": "1",
         "SCHED_STRICT": "true",
         "SCHED_WITHOUT": "walk bound",
-        "SCHED_ENGINE": "serial",
+        "SCHED_ENGINE": "dask",
         "SCHED_SCHEDULER": "tcp://planner:8786",
         "SCHED_LOG_FORMAT": "json",
         "SCHED_QUIET": "yes",
@@ -102,7 +102,7 @@ def test_every_setting_can_come_from_the_environment(solved_with):
         "deterministic": True,
         "strict": True,
         "without": ("walk", "bound"),
-        "engine": "serial",
+        "engine": "dask",
         "scheduler": "tcp://planner:8786",
     }
 
@@ -117,7 +117,7 @@ def test_every_setting_can_come_from_the_file(solved_with):
         "deterministic": True,
         "strict": True,
         "without": ("walk", "bound"),
-        "engine": "serial",
+        "engine": "dask",
         "scheduler": "tcp://planner:8786",
     }
 

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from edusched.cli.search_settings import DASK, MAX_SECONDS, demand_pieces, search_settings, search_words
+from edusched.cli.search_settings import (
+    DASK,
+    MAX_SECONDS,
+    demand_cluster,
+    demand_pieces,
+    search_settings,
+    search_words,
+)
 from edusched.cli.settings import Number, config_option, setting
 from edusched.cli.signals import Interrupted
 from edusched.cli.terminal import Terminal
@@ -73,7 +80,7 @@ def batch(terminal: Terminal, /, sources: tuple[str, ...], output: str, resume: 
     terminal.quiet = settings["quiet"]
     terminal.style = settings["log_format"] or ("text" if terminal.is_interactive() else "json")
     demand_pieces(settings["without"])
-    _demand_cluster(settings)
+    demand_cluster(settings)
     jobs, folder = find_jobs(sources), Path(output)
     _demand_apart(jobs, folder)
     limits = _limits(settings)
@@ -126,11 +133,6 @@ def _make(output: str, folder: Path, *, resume: bool) -> None:
         raise click.UsageError(
             f"{output!r} holds a batch already; --resume goes on with it, or name another folder"
         )
-
-
-def _demand_cluster(settings: dict[str, Any]) -> None:
-    if settings["scheduler"] and settings["engine"] != DASK:
-        raise click.UsageError(f"--scheduler is for --engine {DASK}")
 
 
 def _limits(settings: dict[str, Any]) -> "Limits":

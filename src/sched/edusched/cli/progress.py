@@ -30,16 +30,19 @@ class Display:
     ----------
     has_plan
         The solver has told of a plan.
+    in_parts
+        It has told of parts.
     """
 
     def __init__(self, terminal: Terminal) -> None:
         self._terminal = terminal
         self._waiting: deque[Progress] = deque(maxlen=MAX_WAITING)
-        self.has_plan = False
+        self.has_plan = self.in_parts = False
 
     def __call__(self, step: "Progress") -> None:
         """Take in what the solver tells; called from its threads."""
         self.has_plan = self.has_plan or step.value is not None
+        self.in_parts = self.in_parts or step.parts is not None
         self._waiting.append(step)
 
     def refresh(self) -> None:

@@ -98,3 +98,9 @@ def demand_pieces(names: tuple[str, ...]) -> None:
     for name in names:
         if name not in PIECES:
             raise click.BadParameter(f"{name!r} is none of {', '.join(PIECES)}", param_hint="'--without'")
+
+
+def demand_cluster(settings: dict[str, Any]) -> None:
+    """Refuse a scheduler where no engine asks for it."""
+    if settings["scheduler"] and settings["engine"] != DASK:
+        raise click.UsageError(f"--scheduler is for --engine {DASK}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from edusched.cli.search_settings import demand_pieces, search_settings
+from edusched.cli.search_settings import DASK, demand_cluster, demand_pieces, search_settings
 from edusched.cli.settings import config_option, setting
 from edusched.cli.terminal import Terminal
 from edusched.domain.errors import FileAccessError
@@ -64,6 +64,7 @@ def solve(terminal: Terminal, /, instance: str, output: str, report: str | None,
     from edusched.report.words import Words
 
     demand_pieces(settings["without"])
+    demand_cluster(settings)
     demand_distinct(INSTANCE=instance, PLAN=output, **{"--report": report})
     demand_distinct(INSTANCE=instance, **{"--checkpoint": checkpoint, "--report": report})
     for path in filter(None, (output, report, checkpoint)):
@@ -142,6 +143,9 @@ def _solve_and_keep(
     except OverdueError:
         tell_overdue(terminal, display)
         return terminal.stop.exit_code
+    if settings["engine"] == DASK and not display.in_parts:
+        text = "solved whole on this machine: --engine dask is for instances that are solved in parts"
+        terminal.warn("solved_whole", text)
     if result.plan is not None:
         terminal.kept = keep_plan(result.plan, output)
     if report is not None:
