@@ -288,8 +288,10 @@ class PartsRun:
 
     @staticmethod
     def _better(answer: PartAnswer) -> bool:
+        """Tell whether the new plan is better; any sound one is where the old one broke a hard rule."""
         order = [level for level in Objective if level in answer.after]
-        return [answer.after[k] for k in order] < [answer.before.get(k, 0) for k in order]
+        values = [answer.after[k] for k in order]
+        return not answer.start_sound or values < [answer.before.get(k, 0) for k in order]
 
 
 def _names(parts: list[Part]) -> str:
