@@ -214,3 +214,28 @@ def test_without_a_plan_a_lost_engine_is_an_error():
     engine = Scripted(first=[GONE])
     with pytest.raises(LostEngineError, match="the scheduler was lost"):
         PartsSolver(whole_of(two_rounds()), RunLimits(5, 1, 1), engine).solve()
+
+
+@pytest.mark.usefixtures("two_parts")
+def test_the_checker_is_asked_in_between_and_its_best_plan_is_kept(plan, monkeypatch):
+    """What the parts count is set right, and a plan that a later merge spoils is not lost."""
+    monkeypatch.setattr(solving, "KEEP_SECONDS", 0.0)
+    monkeypatch.setattr(solving, "APART", 0.0)
+    told, kept = [], []
+
+    def spoil(run, until):
+        run.gains[Objective.COST] = 10**9
+        run.on_change()
+        run.whole.take(run.whole.parts, (), ())
+
+    monkeypatch.setattr(PartsRun, "construct", lambda *_: None)
+    monkeypatch.setattr(PartsRun, "improve", spoil)
+    whole = whole_of(two_rounds())
+    limits = RunLimits(1, 1, 1)
+    solver = PartsSolver(whole, limits, SerialEngine(), start=plan, keep=kept.append, on_progress=told.append)
+    found, report = solver.solve()
+    assert found.bookings == kept[-1].bookings == plan.bookings
+    assert report.accepted
+    values = [step.value for step in told if step.level is Objective.COST]
+    assert min(values) == 0
+    assert values[-1] == dict(report.score)[Objective.COST] > 0

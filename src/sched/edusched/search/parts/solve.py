@@ -36,6 +36,8 @@ SPANNING_FROM = 3_000
 to here the whole can be solved at once."""
 KEEP_SECONDS = 30.0
 """A plan that got better is handed out so often."""
+APART = 20.0
+"""The whole is checked anew after so many times what the last check took, which has a core for itself."""
 RESERVE = 1.5
 """Time kept for the last check, in terms of what the first took."""
 
@@ -122,15 +124,14 @@ class PartsSolver:
         if given is not None and given.order < best.order:
             best = given
             self.whole.take(self.whole.parts, best.plan.bookings, best.plan.overnights)
-        run.gains.clear()
-        self._base = dict(best.report.score)
-        self._tell()
+        self._best = best
+        self._count_from(best)
         self.keep(best.plan)
         if not self.limits.deterministic:
             until -= RESERVE * best.seconds
         if reached and not self.stopped:
             self._worked(run.improve, until)
-            best = min(self._checked(), best, key=lambda each: each.order)
+            best = min(self._checked(), self._best, key=lambda each: each.order)
         self.floor = self._floors(best.report)
         self.failures += run.failures
         parts, waiting = self.whole.parts, self._waiting()
@@ -177,16 +178,33 @@ class PartsSolver:
             for level, _ in report.score
         }
 
+    def _count_from(self, checked: Checked) -> None:
+        """Take the checker's word for what the plan is worth; the parts count on from there."""
+        self._run.gains.clear()
+        self._base = dict(checked.report.score)
+        self._asked_at = time.monotonic()
+        self._tell()
+
     def _changed(self) -> None:
         self._tell()
         now = time.monotonic()
-        if self._base is not None and now - self._kept_at >= KEEP_SECONDS:
-            self._kept_at = now
+        if self._base is None or now - self._kept_at < KEEP_SECONDS:
+            return
+        self._kept_at = now
+        # A repeatable run must not depend on when the clock had it look.
+        if self.limits.deterministic or now - self._asked_at < APART * self._best.seconds:
             self.keep(self.whole.plan(self._waiting()))
+            return
+        last = self._checked()
+        self._count_from(last)
+        self._best = min(last, self._best, key=lambda each: each.order)
+        self.keep(self._best.plan)
 
     def _tell(self) -> None:
-        """Say what the plan is worth up to the first level with something left, as the parts count it.
+        """Say what the plan is worth up to the first level with something left.
 
+        That is what the checker last found, less what the parts have counted since; they see a little more
+        than what is theirs, so that they may count below nothing.
         As long as first plans are made, say how many there are.
         """
         seconds = time.monotonic() - self._began
@@ -195,7 +213,7 @@ class PartsSolver:
             self.on_progress(Progress(Objective.OBLIGATIONS, None, 0, seconds, made))
             return
         for level, base in self._base.items():
-            value = base - self._run.gains.get(level, 0)
+            value = max(0, base - self._run.gains.get(level, 0))
             if self._told.get(level) != value:
                 self._told[level] = value
                 self.on_progress(Progress(level, value, 0, seconds))
