@@ -8,13 +8,21 @@ import numpy as np
 import pytest
 
 from edusched.compile.arrays import Ints, grouped, ints
+from edusched.compile.assemble import compile_problem
 from edusched.domain.policy import Objective
+from edusched.model.system import build_model
+from edusched.rules.catalogue import bound, rules_of
+from edusched.rules.examples import BASE, merged
 from edusched.search import row_kinds
 from edusched.search.insertion import insert
+from edusched.search.landscape import Landscape
 from edusched.search.row_kinds import many_guests
+from edusched.search.start import values_of
+from edusched.search.state import State
 from edusched.search.walk.insert import CLOSELY
 from tests.conftest import LONG
 from tests.tiny.moving import Moving, moving, settle, switches
+from tests.tiny.problems import instance_from
 
 COUNT = 600 if LONG else 80
 
@@ -215,6 +223,34 @@ def test_sessions_with_many_guests_are_left_to_sub_models(monkeypatch: pytest.Mo
         assert many.isdisjoint(booked.tolist()), found
         left += len(many)
     assert left > COUNT // 4
+
+
+TWO = {"staff": [{"role": "lecturer"}, {"role": "assistant"}]}
+BESIDE = {"learners": {"ids": ["wu"]}, "mentors": {"ids": ["li"]}}
+
+
+@pytest.mark.parametrize(
+    ("session", "rule", "parameters", "insertable"),
+    [
+        ({}, "mentor_pairing", BESIDE, True),
+        (TWO, "mentor_pairing", BESIDE, False),
+        ({"cohorts": [], "open_to": {}}, "group_size", {"min_persons": 4}, True),
+        ({"cohorts": [], "open_to": {}}, "group_size", {"min_persons": 5}, False),
+    ],
+)
+def test_people_who_may_come_only_together_are_left_to_sub_models(
+    session: dict[str, object], rule: str, parameters: dict[str, object], insertable: bool
+) -> None:
+    """It takes people one by one: a learner before the mentor, 4 guests of whom 5 have to come."""
+    rules = [{"id": "mine", "rule": rule, "parameters": parameters, "enforcement": {"mode": "hard"}}]
+    sessions = [{"id": "t2"} | session]
+    instance = instance_from(merged(BASE, {"policy": {"rules": rules}, "sessions": sessions}))
+    problem = compile_problem(instance, bound(rules_of(instance)))
+    model = build_model(problem)
+    values = values_of(problem, model, None)
+    assert values is not None
+    landscape = Landscape(problem, State(model, values))
+    assert landscape.insertable[problem.entities.session_index["t2"]] == insertable
 
 
 def test_what_it_cannot_see_through_is_left_alone() -> None:

@@ -23,7 +23,7 @@ class RowKinds:
     defines : says what a derived literal is
     priced : has a slack, so it can always be met at a price
     packing : adds up to a limit; a column can but fill it
-    own : over decisions of one session only, which its booking meets or not
+    own : over where one session is and who attends it; where it asks for somebody, any one guest will do
     """
 
     structure: Mask
@@ -64,10 +64,18 @@ def row_kinds(problem: Problem, state: State, session_of: Ints) -> RowKinds:
     known = np.searchsorted(pairs, keys) < np.searchsorted(pairs, keys, side="right")
     defines[row[asked[~known]]] = False
     structure = (tally(follow) == 0) & (system.lo == system.hi)
-    whose = session_of[system.columns]
+    whose = session_of.copy()
+    whose[problem.teaching.column] = -1
+    whose = whose[system.columns]
     alone = np.ones(system.row_count, dtype=np.bool_)
     alone[row[1:][(row[1:] == row[:-1]) & (whose[1:] != whose[:-1])]] = False
-    own = alone & (tally(whose < 0) == 0)
+    own = alone & ~structure & (tally(whose < 0) == 0)
+    asked = np.flatnonzero((own & (system.lo > -FREE))[row])
+    fewer, more = np.zeros(system.row_count, dtype=np.int64), np.full(system.row_count, FREE)
+    np.minimum.at(fewer, row[asked], system.coefs[asked])
+    asked = asked[system.coefs[asked] > 0]
+    np.minimum.at(more, row[asked], system.coefs[asked])
+    own &= fewer + more >= system.lo
     return RowKinds(structure, defines, tally(slack) > 0, state.packing, own)
 
 
