@@ -1,4 +1,4 @@
-"""One programme that is short of a session, with nearly all its bookings open.
+"""One programme that is short of a session, with all its sessions looking at the same week.
 
 Ten sessions in a block of ten half-days are one puzzle: nine of them stand in the way of the tenth, and the
 cheapest few bookings of each seldom hold a solution for all.

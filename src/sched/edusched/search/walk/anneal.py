@@ -37,7 +37,7 @@ class Walked:
     Attributes
     ----------
     values : values of all variables of the best plan seen, None when none is better than the start; derived
-        literals and slacks are left as they were and have to be settled
+        literals, switches and slacks are left as they were and have to be settled
     failures : names of the errors that ended a walk
     """
 

@@ -108,7 +108,7 @@ class Position(NamedTuple):
     sums: Ints
     counts: Small
     values: Ints
-    """Value of each shared slack."""
+    """Value of each slack that several rows share, or that has a switch."""
     holder: Small
     total: Ints
     """Total of each level."""
