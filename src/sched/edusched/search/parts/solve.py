@@ -24,9 +24,8 @@ PARTS_FROM = 500
 """Sessions from which on an instance is solved in parts, where the cut pays.
 
 Measured on two cores with the made-up city of Fuzhou, whole and in parts, points unmet: 500
-sessions in 30 s 256,700 and 36,800; 1,000 in 60 s 1,116,000 (after 106 s) and none; 2,000 in 60 s 32,461,740
-(after 111 s) and 108,800; with other work on the same cores 3,807,800 and 21,870,583, for 7 of the 13 parts
-had no first plan by then.
+sessions in 30 s 256,700 and 36,800; 1,000 in 60 s 1,116,000 (after 106 s) and none; 2,000 in 60 s 2,419,347
+(after 66 s) and none.
 """
 LARGEST_SHARE = 0.5
 """Most of the sessions that the largest part may hold: parts are planned without the pieces of the search
