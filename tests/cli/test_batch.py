@@ -21,6 +21,7 @@ from edusched.batch.outcome import Failure, Outcome
 from edusched.bench.process import Reins
 from edusched.cli.batch_display import LiveDisplay, outcome_words
 from edusched.cli.terminal import Terminal
+from edusched.domain.errors import FileAccessError
 from edusched.domain.result import Status
 from edusched.engines import choice
 from tests.bench.helpers import FAKE, write_instance
@@ -244,6 +245,25 @@ def test_a_folder_with_a_batch_needs_resume(folder):
         done = invoke("batch", "in", "-o", "out", "--resume", "--log-format", "text")
     assert done.exit_code == 6
     assert "another batch is at work here" in sound(done.stderr)
+
+
+def test_a_batch_that_fails_before_any_job_leaves_no_journal(folder, monkeypatch):
+    """No scheduler answers: the same command can be given again when one does."""
+    write_instance(folder / "in", "a")
+
+    def refuse(*_):
+        raise FileAccessError("tcp://x:1", "no scheduler of Dask answers here")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(choice, "open_engine", refuse)
+        done = invoke("batch", "in", "-o", "out", "--engine", "dask", "--scheduler", "tcp://x:1")
+    assert done.exit_code == 6
+    assert not (folder / "out" / "journal.jsonl").exists()
+    assert invoke("batch", "in", "-o", "out").exit_code == 0
+    with monkeypatch.context() as patched:
+        patched.setattr(choice, "open_engine", refuse)
+        invoke("batch", "in", "-o", "out", "--engine", "dask", "--resume", "--seed", 9)
+    assert (folder / "out" / "journal.jsonl").exists()
 
 
 def test_settings_reach_the_jobs(folder):

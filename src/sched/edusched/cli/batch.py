@@ -19,6 +19,7 @@ from edusched.cli.search_settings import (
 from edusched.cli.settings import Number, config_option, setting
 from edusched.cli.signals import Interrupted
 from edusched.cli.terminal import Terminal
+from edusched.domain.errors import SchedError
 
 if TYPE_CHECKING:
     from edusched.batch.job import Job
@@ -86,7 +87,7 @@ def batch(terminal: Terminal, /, sources: tuple[str, ...], output: str, resume: 
     limits = _limits(settings)
     words = search_words(settings)
     _make(output, folder, resume=resume)
-    with Journal(folder) as journal:
+    with Journal(folder) as journal, _nothing_left(folder, resume=resume):
         known, missing, done = _sorted_out(jobs, folder, words)
         watcher = watcher_for(terminal, len(jobs), len(done))
         try:
@@ -110,6 +111,19 @@ def batch(terminal: Terminal, /, sources: tuple[str, ...], output: str, resume: 
     tell = terminal.fail if failed else terminal.note
     tell("finished", f"{told}; {folder / 'summary.csv'}", exit_code=code, failed=len(failed), of=len(jobs))
     return code
+
+
+@contextmanager
+def _nothing_left(folder: Path, *, resume: bool) -> "Iterator[None]":
+    """Take the journal away where a new batch fails before any job, so that the same command works later."""
+    from edusched.batch.journal import NAME, lines
+
+    try:
+        yield
+    except SchedError:
+        if not resume and not any(line.get("event") == "start" for line in lines(folder)):
+            (folder / NAME).unlink(missing_ok=True)
+        raise
 
 
 def _demand_apart(jobs: "list[Job]", folder: Path) -> None:
