@@ -16,6 +16,10 @@ def came(ended, heard=None, plan_hash="", *, stopped=False, path):
     return outcome_of(Job("a", path, "a.json"), WHO, ended, heard or Told(), plan_hash, stopped=stopped)
 
 
+BLAS = "OpenBLAS error: Memory allocation still failed after 10 retries, giving up."
+"""What a job says under --memory 64."""
+
+
 @pytest.mark.parametrize(
     ("ended", "heard", "stopped", "failure", "reason"),
     [
@@ -26,6 +30,14 @@ def came(ended, heard=None, plan_hash="", *, stopped=False, path):
         (Ended(143, 1, ()), Told(), True, Failure.INTERRUPTED, None),
         (Ended(-15, 1, ()), Told(), True, Failure.INTERRUPTED, None),
         (Ended(-6, 1, ()), Told(errors=("what(): std::bad_alloc",)), False, Failure.MEMORY, "bad_alloc"),
+        (Ended(1, 1, ()), Told(errors=(BLAS,)), False, Failure.MEMORY, "Memory allocation still failed"),
+        (
+            Ended(-6, 1, ()),
+            Told(errors=("an instance of 'std::system_error'",)),
+            False,
+            Failure.MEMORY,
+            "error",
+        ),
         (Ended(1, 1, ()), Told(errors=("memory",)), False, Failure.MEMORY, "memory"),
         (Ended(1, 1, ()), Told(errors=("ValueError",)), False, Failure.INTERNAL, "exit code 1"),
         (Ended(4, 1, ()), Told(status="unknown"), False, Failure.NO_PLAN, None),

@@ -21,7 +21,14 @@ MAX_REASON_CHARACTERS = 300
 STOPPED = tuple(128 + number for number in (1, 2, 15))
 """Exit codes of a command that a signal asked to stop."""
 
-NO_MEMORY = ("std::bad_alloc", "MemoryError")
+NO_MEMORY = (
+    "std::bad_alloc",
+    "MemoryError",
+    "Memory allocation still failed",
+    "Cannot allocate memory",
+    "std::system_error",
+)
+"""Said for lack of memory by Python, C++, OpenBLAS and the system; the last: a thread has no room."""
 
 
 class Failure(StrEnum):
