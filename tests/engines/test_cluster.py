@@ -1,6 +1,7 @@
 """A cluster of Dask with a scheduler of its own, as on real machines; here on one."""
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -110,6 +111,9 @@ def test_a_scheduler_that_is_lost(tmp_path, monkeypatch, capfd, caplog):
     try:
         made.add_worker()
         with open_engine("dask", 1, made.address) as engine:
+            # Which of them notices first is a matter of luck.
+            for name in ("batched", "client", "comm.tcp", "core", "utils"):
+                assert not logging.getLogger(f"distributed.{name}").isEnabledFor(logging.ERROR)
             running = engine.submit(tasks.wait_for_go, str(tmp_path), "a")
             wait_for(lambda: list(tmp_path.glob("a-*.runs")))
             made.processes[0].kill()

@@ -35,6 +35,9 @@ from edusched.engines.work import Workplace, value_of
 
 CONNECT_SECONDS = 30
 WORKERS_SECONDS = 60
+# Their tracebacks of a lost connection say nothing to who uses us; we say what is lost. Dask gives these two
+# levels of their own, and all others inherit from the first.
+QUIET = ("distributed", "distributed.client")
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows has the other one only
 _SETTINGS = {"distributed.admin.large-graph-warning-threshold": "1 TB"}
 _LOCAL_SETTINGS = {"distributed.scheduler.allowed-failures": TRIES - 1}
@@ -67,8 +70,8 @@ class DaskEngine(Engine):
         self._dask = dask
         self._name = uuid4().hex
         self._over = self._gone = False
-        # Its tracebacks of a lost connection say nothing to who uses us; we say what is lost.
-        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
+        for name in QUIET:
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         self._lock = threading.Lock()
         self._running: dict[Future[Plain], Any] = {}
         self._payloads: dict[str, Any] = {}
