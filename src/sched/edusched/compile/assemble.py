@@ -204,15 +204,8 @@ def _keep(problem: Problem, keep: Mask) -> None:
     problem.teaching = problem.teaching.select(keep[problem.teaching.column])
     problem.choosing = problem.choosing.select(keep[problem.choosing.column])
     problem.nights = problem.nights.select(keep[problem.nights.column])
-    there = np.isin(_key(problem, problem.choosing, place=True), _key(problem, problem.placing, place=True))
+    there = np.isin(problem.key(problem.choosing, place=True), problem.key(problem.placing, place=True))
     problem.choosing = problem.choosing.select(there)
-
-
-def _key(problem: Problem, table: Occurrences, *, place: bool) -> Ints:
-    """Return one number for (session, slot, place) or (session, slot, location) of each row."""
-    where = table.place if place else table.location
-    width = max(len(problem.entities.places), len(problem.entities.locations), 1)
-    return (table.session * problem.entities.horizon.slot_count + table.slot) * width + where
 
 
 def _drop_unstaffed(problem: Problem, options: Options) -> None:
@@ -220,12 +213,12 @@ def _drop_unstaffed(problem: Problem, options: Options) -> None:
     teaching = problem.teaching
     wanted = _staff_counts(options)
     roles = wanted.shape[1]
-    key = _key(problem, teaching, place=False) * roles + teaching.role
+    key = problem.key(teaching, place=False) * roles + teaching.role
     distinct, first, count = np.unique(key, return_index=True, return_counts=True)
     enough = count >= wanted[teaching.session[first], teaching.role[first]]
     cell, staffed = np.unique(distinct[enough] // roles, return_counts=True)
     needed = ints([len(needs) for needs in options.need_of])[problem.placing.session]
-    place_cell = _key(problem, problem.placing, place=False)
+    place_cell = problem.key(problem.placing, place=False)
     have = np.zeros(place_cell.size, dtype=np.int64)
     if cell.size:
         at = np.minimum(np.searchsorted(cell, place_cell), cell.size - 1)
@@ -233,9 +226,9 @@ def _drop_unstaffed(problem: Problem, options: Options) -> None:
     good = have >= needed
     _remember(problem.removed, NO_STAFF, problem.placing.session[~good])
     problem.placing = problem.placing.select(good)
-    alive = np.isin(_key(problem, teaching, place=False), _key(problem, problem.placing, place=False))
+    alive = np.isin(problem.key(teaching, place=False), problem.key(problem.placing, place=False))
     problem.teaching = teaching.select(alive)
-    there = np.isin(_key(problem, problem.choosing, place=True), _key(problem, problem.placing, place=True))
+    there = np.isin(problem.key(problem.choosing, place=True), problem.key(problem.placing, place=True))
     problem.choosing = problem.choosing.select(there)
 
 
@@ -285,7 +278,7 @@ def _structure(problem: Problem, options: Options) -> None:
     several = ints([k for k, needs in enumerate(options.need_of) if len(needs) > 1])
     teaching = teaching.select(np.isin(teaching.session, several))
     people = max(len(problem.entities.instructors), 1)
-    order, start = runs(_key(problem, teaching, place=False) * people + teaching.who)
+    order, start = runs(problem.key(teaching, place=False) * people + teaching.who)
     size = np.diff(start)
     order, size = order[np.repeat(size > 1, size)], size[size > 1]
     start, ones = offsets(size), np.ones(size.size, dtype=np.int64)
@@ -301,17 +294,17 @@ def _staff_cells(problem: Problem, wanted: Ints) -> Cells:
     roles = wanted.shape[1]
     asked = (wanted > 0).sum(axis=1)[placing.session]
     row, role = spread(asked)
-    taught = _key(problem, teaching, place=False) * roles + teaching.role
-    placed = _key(problem, placing, place=False)[row] * roles + role
+    taught = problem.key(teaching, place=False) * roles + teaching.role
+    placed = problem.key(placing, place=False)[row] * roles + role
     key = np.concatenate([taught, placed])
     columns = np.concatenate([teaching.column, placing.column[row]])
     coefs = np.concatenate([np.ones(teaching.size, np.int64), -wanted[placing.session[row], role]])
     order = np.argsort(key, kind="stable")
     cell, count = np.unique(key[order], return_counts=True)
-    width = max(len(problem.entities.places), len(problem.entities.locations), 1) * roles
+    width = problem.horizon.slot_count * problem.width * roles
 
     def subject(k: int) -> Subject:
-        session = int(cell[k]) // width // problem.horizon.slot_count
+        session = int(cell[k]) // width
         return (problem.entities.sessions[session].id, "staff")
 
     return Cells(subject, offsets(count), columns[order], coefs[order], 0, 0)
@@ -322,7 +315,7 @@ def _structure_attendance(problem: Problem) -> None:
     sessions = problem.entities.sessions
     asks = np.array([s.open_to is not None for s in sessions], dtype=np.bool_)
     placing = problem.placing.select(asks[problem.placing.session])
-    placed, chosen = _key(problem, placing, place=True), _key(problem, choosing, place=True)
+    placed, chosen = problem.key(placing, place=True), problem.key(choosing, place=True)
     order, by_place = np.argsort(chosen, kind="stable"), np.argsort(placed, kind="stable")
     placed, chosen = placed[by_place], chosen[order]
     column, choice = placing.column[by_place], choosing.column[order]

@@ -239,6 +239,16 @@ class Problem:
 
         return Cells(subject, starts, columns, np.ones(columns.size, dtype=np.int64), None, 1)
 
+    @property
+    def width(self) -> int:
+        """How many places or locations a key has room for."""
+        return max(len(self.entities.places), len(self.entities.locations), 1)
+
+    def key(self, table: Occurrences, *, place: bool) -> Ints:
+        """Return one number for (session, slot, place) or (session, slot, location) of each row."""
+        where = table.place if place else table.location
+        return (table.session * self.horizon.slot_count + table.slot) * self.width + where
+
     def days(self, table: Occurrences) -> Ints:
         """Return the day index of each row."""
         return self.entities.slot_day[table.slot]

@@ -75,6 +75,7 @@ class Rule(ABC, Generic[P]):
     waivable : every violation is about somebody, and is a matter of rows and not of filters
     spans : counts over sessions that need not share a person, a place, a programme or an organisation; large
         instances are planned in parts, and no part alone can answer for it
+    by_programme : judges programmes one by one; its parameter ``programmes`` says which (None: all)
     """
 
     id: ClassVar[str]
@@ -86,6 +87,7 @@ class Rule(ABC, Generic[P]):
     needs_tours: bool = False
     waivable: ClassVar[bool] = False
     spans: ClassVar[bool] = False
+    by_programme: ClassVar[bool] = False
     examples: ClassVar[tuple[Example, ...]] = ()
 
     parameters_type: ClassVar[type[RuleParameters]] = RuleParameters

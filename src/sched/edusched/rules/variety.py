@@ -48,6 +48,7 @@ class Variety(Rule[VarietyParameters]):
     title = "A programme, or a cohort's year, has the kinds wanted"
     unit = "kinds"
     waivable = True
+    by_programme = True
     default = Enforcement(mode=Mode.SOFT)
 
     @property

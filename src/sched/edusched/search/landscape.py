@@ -1,12 +1,13 @@
 """What neighbourhoods look at: which columns are whose, what they cost, who stands in whose way."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
 from edusched.compile.arrays import Ints, Mask, distinct, ints
-from edusched.compile.columns import NONE
+from edusched.compile.columns import NONE, Occurrences
 from edusched.compile.problem import Problem
 from edusched.domain.policy import Objective
 from edusched.search.detours import Detours
@@ -173,21 +174,14 @@ class Landscape:
 
     @cached_property
     def week_of(self) -> Ints:
-        """Number of the week of each decision column, ``NOBODY`` where it has none."""
-        problem = self.problem
-        first = problem.horizon.days[0].weekday()
-        week = np.full(self.state.model.decision_count, NOBODY, dtype=np.int64)
-        for table in (problem.placing, problem.teaching, problem.choosing):
-            week[table.column] = (problem.days(table) + first) // 7
-        return week
+        """Number of the week of each decision column, ``NONE`` where it has none."""
+        first = self.problem.horizon.days[0].weekday()
+        return self._by_column(lambda table: (self.problem.days(table) + first) // 7)
 
     @cached_property
     def location_of(self) -> Ints:
-        """Location of each decision column, ``NOBODY`` where it has none."""
-        location = np.full(self.state.model.decision_count, NOBODY, dtype=np.int64)
-        for table in (self.problem.placing, self.problem.teaching, self.problem.choosing):
-            location[table.column] = table.location
-        return location
+        """Location of each decision column, ``NONE`` where it has none."""
+        return self._by_column(lambda table: table.location)
 
     @cached_property
     def kind_of(self) -> Ints:
@@ -200,10 +194,14 @@ class Landscape:
     @cached_property
     def slot_of(self) -> Ints:
         """Slot of each decision column, ``NONE`` where it has none."""
-        slot = np.full(self.state.model.decision_count, NONE, dtype=np.int64)
+        return self._by_column(lambda table: table.slot)
+
+    def _by_column(self, of: Callable[[Occurrences], Ints]) -> Ints:
+        """Return something of each decision column, ``NONE`` of those that are not at a start and place."""
+        found = np.full(self.state.model.decision_count, NONE, dtype=np.int64)
         for table in (self.problem.placing, self.problem.teaching, self.problem.choosing):
-            slot[table.column] = table.slot
-        return slot
+            found[table.column] = of(table)
+        return found
 
     def booked(self) -> tuple[Ints, Ints]:
         """Return the rows of ``placing`` and of ``teaching`` that the plan uses, ascending."""

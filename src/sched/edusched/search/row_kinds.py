@@ -81,11 +81,9 @@ def row_kinds(problem: Problem, state: State, session_of: Ints) -> RowKinds:
 
 def many_guests(problem: Problem) -> Ints:
     """Return the sessions with more than ``MOST_GUESTS`` to choose from at some start and place."""
-    choosing = problem.choosing
-    slots, places = problem.horizon.slot_count, max(len(problem.entities.places), 1)
-    key = np.sort((choosing.session * slots + choosing.slot) * places + choosing.place)
+    key = np.sort(problem.key(problem.choosing, place=True))
     more = key[MOST_GUESTS:][key[MOST_GUESTS:] == key[: max(0, key.size - MOST_GUESTS)]]
-    return distinct(more // (slots * places))
+    return distinct(more // (problem.horizon.slot_count * problem.width))
 
 
 def plain_sessions(

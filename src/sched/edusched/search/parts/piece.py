@@ -20,7 +20,6 @@ from edusched.domain.time import SlotPattern
 from edusched.policies import entries_of
 from edusched.rules.catalogue import BY_ID
 from edusched.rules.policy_check import KIND_OF
-from edusched.rules.variety import Variety
 from edusched.search.parts.cut import Part
 from edusched.search.parts.reach import QUOTA, Thing
 from edusched.search.parts.wide import Taken, seat_takers
@@ -181,7 +180,7 @@ def _of_pins(programme: Programme, sessions: set[str]) -> Programme:
 
 def _judging(entry: PolicyRule, programmes: set[str]) -> PolicyRule:
     """Return a rule that judges only some programmes: of those of others not all sessions are known."""
-    if entry.rule != Variety.id:
+    if not BY_ID[entry.rule].by_programme:
         return entry
     asked = entry.parameters.get("programmes")
     meant = programmes if asked is None else programmes.intersection(asked)

@@ -186,7 +186,7 @@ def walk_table(landscape: Landscape, levels: tuple[Objective, ...], price: Ints 
     # The slacks of a stacked row fill up in the order of their prices, which is that of their numbers.
     slacks = np.searchsorted(row, np.arange(system.row_count + 1)).astype(np.int64)
     mates = by_column(system.columns[at], row, np.ones_like(at), count)
-    switches, owner = _own_switches(problem, state, row, slacks)
+    switches, owner = _own_switches(problem, state, at, row, slacks)
     either = np.zeros(count, dtype=np.bool_)
     either[owner] = True
     tilts = np.zeros(system.row_count, dtype=np.int64)
@@ -215,14 +215,17 @@ def walk_table(landscape: Landscape, levels: tuple[Objective, ...], price: Ints 
     return WalkTable(landscape, levels, rows, _cells(landscape, price[:, -1]), locked, switches)
 
 
-def _own_switches(problem: Problem, state: State, slack_row: Ints, slacks: Ints) -> tuple[Ints, Ints]:
+def _own_switches(
+    problem: Problem, state: State, at: Ints, slack_row: Ints, slacks: Ints
+) -> tuple[Ints, Ints]:
     """Return free switches that stand in the rows of one slack only, and that slack; one for each slack.
 
     Parameters
     ----------
-    slack_row : row of each entry of a slack, ascending
+    at : entries of slacks, ascending
+    slack_row : row of each of them
     slacks : shape (rows + 1,)
-        Where the slacks of each row begin among these entries.
+        Where the slacks of each row begin among them.
     """
     system, inc = state.model.system, state.incidence
     names = np.arange(problem.decision_count, problem.column_count, dtype=np.int64)
@@ -230,7 +233,6 @@ def _own_switches(problem: Problem, state: State, slack_row: Ints, slacks: Ints)
     derived[ints(sorted(problem.derived))] = True
     priced = np.any([price != 0 for price in state.price.values()], axis=0)
     names = names[~(derived | priced)[names] & (np.diff(state.turns_on.start)[names] == 0)]
-    at = np.flatnonzero(system.columns >= problem.column_count)
     one = np.diff(slacks) == 1
     slack_of = np.full(system.row_count, -1, dtype=np.int64)
     slack_of[slack_row[one[slack_row]]] = system.columns[at[one[slack_row]]]
@@ -314,10 +316,8 @@ def _guests(problem: Problem) -> tuple[Ints, Small]:
     placing, few = problem.placing, np.ones(problem.twin_of.size, dtype=np.bool_)
     few[many_guests(problem)] = False
     choosing = problem.choosing.select(few[problem.choosing.session])
-    slots, places = problem.horizon.slot_count, max(len(problem.entities.places), 1)
-    key = (placing.session * slots + placing.slot) * places + placing.place
+    key, wanted = problem.key(placing, place=True), problem.key(choosing, place=True)
     order = np.argsort(key)
-    wanted = (choosing.session * slots + choosing.slot) * places + choosing.place
     home = placing.column[order[np.searchsorted(key[order], wanted)]]
     by_home = np.argsort(home, kind="stable")
     start = np.searchsorted(home[by_home], np.arange(placing.size + 1)).astype(np.int64)
