@@ -4,6 +4,9 @@
 SHELL := bash
 PYTHON ?= python3
 ARGS ?=
+# Tests that run at the same time. Not the number of processors the machine says it has: in a container these may be many
+# more than it may use.
+WORKERS ?= 2
 
 VENV := .venv
 RUN := $(VENV)/bin/python
@@ -32,10 +35,10 @@ demo: $(STAMP) ## plan one county's autumn, check the plan, say where it is
 	$(VENV)/bin/sched check $(DEMO) $(OUT)/plan.json
 	@printf '\nThe plan:    %s\nThe summary: %s\n' $(OUT)/plan.json $(OUT)/summary.txt
 
-test: $(STAMP) ## run the fast tests
-	$(RUN) -m pytest $(ARGS)
+test: $(STAMP) ## run the fast tests, two at a time
+	$(RUN) -m pytest -n $(WORKERS) $(ARGS)
 
-test-long: $(STAMP) ## run all tests, with larger counts and instances
+test-long: $(STAMP) ## run all tests, with larger counts and instances, one at a time
 	SCHED_LONG=1 $(RUN) -m pytest $(ARGS)
 
 test-next: ## try the release of OR-Tools that is kept out; blocks nothing
