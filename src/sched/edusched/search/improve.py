@@ -163,7 +163,7 @@ class Improver:
 
     def solve_columns(self, sessions: Ints, columns: Ints) -> None:
         """Solve one sub-model over given columns of given sessions, here and now."""
-        task = self._written(self.arms[0], sessions, columns)
+        task = self._written(self.arms[0], sessions, columns, anew=True)
         self._take(task, solve_draft(task.draft, self.interrupt))
 
     def _batch(self, count: int) -> list[Task]:
@@ -201,7 +201,7 @@ class Improver:
         at = Situation(self.landscape, view.pain, view.worth, 1, taken)
         return arm, at, at.cut([at.draw(self.rng)])
 
-    def _written(self, arm: Arm, sessions: Ints, columns: Ints) -> Task:
+    def _written(self, arm: Arm, sessions: Ints, columns: Ints, *, anew: bool = False) -> Task:
         names = self.state.with_followers(columns)
         system, terms = self.state.restricted(names, self.level)
         settings = SolverSettings(
@@ -210,6 +210,7 @@ class Improver:
             int(self.rng.integers(2**30)),
             deterministic_seconds=SUB_DETERMINISTIC_SECONDS * math.sqrt(arm.kind.breadth),
             light=True,
+            anew=anew,
         )
         return Task(arm, sessions, names, Draft(system, terms, self.state.values[names], settings))
 
