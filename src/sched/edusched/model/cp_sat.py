@@ -27,8 +27,8 @@ class SolverSettings:
     ----------
     seconds, deterministic_seconds : limits in wall time and in the solver's deterministic time; None: none
     light : skip probing and symmetry, which cost more than they bring in small sub-models
-    anew : the values to start from are no hint worth having, in first plans. Measured on nine parts of provinces: an
-        eighth less time for a first plan, as little unmet
+    anew : the values to start from are no hint worth having, in first plans. Measured on nine parts of
+        provinces: an eighth less time for a first plan, as little unmet
     presolve : off only to confirm a claim
     """
 

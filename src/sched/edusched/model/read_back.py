@@ -104,8 +104,12 @@ def _reason(problem: Problem, session: int) -> str:
 
 def columns_of(problem: Problem, plan: Plan) -> Ints | None:
     """Return the decision columns a plan sets, ascending; None when one of its choices has no column."""
-    entities, placing, teaching = problem.entities, problem.placing, problem.teaching
-    choosing, nights = problem.choosing, problem.nights
+    entities, nights = problem.entities, problem.nights
+    runs = np.zeros(len(entities.sessions), dtype=np.bool_)
+    runs[problem.twin_of[ints([entities.session_index[booking.session] for booking in plan.bookings])]] = True
+    placing, teaching, choosing = (
+        table.select(runs[table.session]) for table in (problem.placing, problem.teaching, problem.choosing)
+    )
     place_of = _index(placing.column, placing.session, placing.slot, placing.place)
     staff_of = _index(
         teaching.column, teaching.session, teaching.slot, teaching.location, teaching.role, teaching.who
