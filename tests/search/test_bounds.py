@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 
 import edusched
+from edusched.compile.arrays import ints
 from edusched.compile.assemble import compile_problem
+from edusched.compile.table import FREE
 from edusched.domain.policy import Objective
 from edusched.model.cp_sat import SolverSettings, solve_system
 from edusched.model.lp_bound import LpBound, safe_bound
-from edusched.model.system import Model, build_model
+from edusched.model.system import LevelTerms, LinearSystem, Model, build_model
 from edusched.rules.catalogue import bound, rules_of
 from edusched.search.prover import Prover
 
@@ -79,3 +81,14 @@ def test_a_restricted_system_keeps_what_the_whole_one_says(model: Model) -> None
         values = answer.values.copy()
         values[names] = again.values
         assert model.system.holds(values)
+
+
+def test_a_variable_may_stand_in_a_row_twice():
+    """Two people who are away on the same days are one literal, counted twice (rotation share)."""
+    start, columns, coefs = ints([0, 3, 5]), ints([0, 1, 0, 1, 0]), ints([2, 1, 1, 1, -1])
+    system = LinearSystem(ints([1, 5]), start, columns, coefs, ints([4, -FREE]), ints([FREE, 3]))
+    assert LpBound(system, LevelTerms(ints([0, 1]), ints([3, 2]), 1, 0)).solve(10.0) == 5
+    merged = system.merged()
+    assert merged.columns.tolist() == [0, 1, 0, 1]
+    assert merged.coefs.tolist() == [3, 1, -1, 1]
+    assert merged.merged() is merged

@@ -27,7 +27,7 @@ class LpBound:
     """
 
     def __init__(self, system: LinearSystem, terms: LevelTerms) -> None:
-        self._system, self._terms = system, terms
+        self._system, self._terms = system.merged(), terms
         self._solver = mbh.ModelSolverHelper("pdlp")
         self.reduced_costs: NDArray[np.float64] | None = None
 

@@ -83,6 +83,14 @@ class LinearSystem:
             np.append(self.hi, hi),
         )
 
+    def merged(self) -> "LinearSystem":
+        """Return the system with each variable at most once in a row: PDLP and GLOP refuse others."""
+        entries, coefs = summed(self.row_of_entry() * self.upper.size + self.columns, self.coefs)
+        if entries.size == self.columns.size:
+            return self
+        start = offsets(np.bincount(entries // self.upper.size, minlength=self.row_count))
+        return replace(self, start=start, columns=entries % self.upper.size, coefs=coefs)
+
     def capped(self, terms: LevelTerms, value: int) -> "LinearSystem":
         """Return the system in which a level may not get worse than a value."""
         if terms.variables.size == 0:
