@@ -6,6 +6,8 @@ worked out here, with a margin for float rounding, and holds however badly PDLP 
 Shcherbina (2004), safe bounds in linear and mixed-integer programming.
 """
 
+from typing import Literal
+
 import numpy as np
 from numpy.typing import NDArray
 from ortools.linear_solver.python import model_builder_helper as mbh
@@ -24,12 +26,22 @@ class LpBound:
     ----------
     reduced_costs : shape (variables,), or None
         What a unit of each variable costs beyond the dual prices, from the last solve: a guide, no proof.
+    duals : shape (rows,), or None
+        Of the last solve.
+
+    Parameters
+    ----------
+    solver
+        ``pdlp`` for large systems, ``glop`` for those it solves in a moment; neither is believed.
     """
 
-    def __init__(self, system: LinearSystem, terms: LevelTerms) -> None:
-        self._system, self._terms = system.merged(), terms
-        self._solver = mbh.ModelSolverHelper("pdlp")
+    def __init__(
+        self, system: LinearSystem, terms: LevelTerms, *, solver: Literal["pdlp", "glop"] = "pdlp"
+    ) -> None:
+        self._system, self._terms, self._name = system.merged(), terms, solver
+        self._solver = mbh.ModelSolverHelper(solver)
         self.reduced_costs: NDArray[np.float64] | None = None
+        self.duals: NDArray[np.float64] | None = None
 
     def stop(self) -> None:
         """End the solve as soon as possible; the bound is then whatever its last dual point proves."""
@@ -39,19 +51,22 @@ class LpBound:
         """Return a lower bound of ``sum(coef x variable)``, rounded up; None without a dual point."""
         model = self._model()
         self._solver.set_time_limit_in_seconds(max(0.1, seconds))
-        self._solver.set_solver_specific_parameters(
-            "num_threads: 1 termination_criteria { "
-            f"simple_optimality_criteria {{ eps_optimal_absolute: 1e-3 eps_optimal_relative: {tolerance} }} "
-            f"iteration_limit: {iterations} }}"
-        )
+        if self._name == "pdlp":
+            self._solver.set_solver_specific_parameters(
+                "num_threads: 1 termination_criteria { simple_optimality_criteria { "
+                f"eps_optimal_absolute: 1e-3 eps_optimal_relative: {tolerance} }} "
+                f"iteration_limit: {iterations} }}"
+            )
         self._solver.solve(model)
         if not self._solver.has_solution():
             return None
         duals = np.asarray(self._solver.dual_values(), dtype=float)
         if duals.size != self._system.row_count:
             return None
+        self.duals = duals
         bound, self.reduced_costs = safe_bound(self._system, self._terms, duals)
-        return bound
+        # Amounts that are never negative do not add up to less than nothing.
+        return bound if bool((self._terms.coefs < 0).any()) else max(0, bound)
 
     def _model(self) -> mbh.ModelBuilderHelper:
         system, model = self._system, mbh.ModelBuilderHelper()
@@ -94,4 +109,4 @@ def safe_bound(
     gain = np.minimum(0.0, reduced) * system.upper
     total = float(side @ y + gain.sum())
     scale = float(np.abs(side * y).sum() + np.abs(gain).sum())
-    return max(0, int(np.ceil(total - ROUNDING_MARGIN * scale - 1e-6))), reduced
+    return int(np.ceil(total - ROUNDING_MARGIN * scale - 1e-6)), reduced

@@ -20,6 +20,7 @@ class CohortAvailability(Rule[RuleParameters]):
     id = "cohort_availability"
     title = "A cohort attends only when available"
     unit = "slots"
+    adds_up = True
     always = True
 
     def check(self, facts: Facts) -> Iterator[Violation]:

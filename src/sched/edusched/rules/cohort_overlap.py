@@ -22,6 +22,7 @@ class CohortOverlap(Rule[RuleParameters]):
     id = "cohort_overlap"
     title = "A cohort attends one session at a time"
     unit = "double bookings"
+    adds_up = True
     always = True
 
     def check(self, facts: Facts) -> Iterator[Violation]:

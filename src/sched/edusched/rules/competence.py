@@ -24,6 +24,7 @@ class Competence(Rule[RuleParameters]):
     id = "competence"
     title = "An instructor has the competences and grades a role needs"
     unit = "grades"
+    adds_up = True
     always = True
 
     def check(self, facts: Facts) -> Iterator[Violation]:

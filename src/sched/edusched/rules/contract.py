@@ -75,6 +75,8 @@ class Rule(ABC, Generic[P]):
     waivable : every violation is about somebody, and is a matter of rows and not of filters
     spans : counts over sessions that need not share a person, a place, a programme or an organisation; large
         instances are planned in parts, and no part alone can answer for it
+    adds_up : what parts of the sessions are off by themselves, none knowing of the others, adds up to no more
+        than what all are off together, where no programme or tour is cut; so parts bound the whole
     by_programme : judges programmes one by one; its parameter ``programmes`` says which (None: all)
     """
 
@@ -87,6 +89,7 @@ class Rule(ABC, Generic[P]):
     needs_tours: bool = False
     waivable: ClassVar[bool] = False
     spans: ClassVar[bool] = False
+    adds_up: ClassVar[bool] = False
     by_programme: ClassVar[bool] = False
     examples: ClassVar[tuple[Example, ...]] = ()
 

@@ -38,6 +38,7 @@ class Duty(Rule[DutyParameters]):
     id = "duty"
     title = "An office trains the levels it has a duty to train"
     unit = "cohorts"
+    adds_up = True
 
     def _may(self, office: Level, learner: Level) -> bool:
         return learner in self.parameters.may_train.get(office, ())

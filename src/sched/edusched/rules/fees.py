@@ -30,6 +30,7 @@ class Fees(CostRule[FeesParameters]):
     parameters_type = FeesParameters
     id = "fees"
     title = "Fees of instructors"
+    adds_up = True
 
     def _fee(self, person: Instructor) -> int:
         own = person.fee_fen_per_teaching_hour

@@ -38,6 +38,7 @@ class GroupSize(Rule[GroupSizeParameters]):
     id = "group_size"
     title = "No fewer and no more persons in a session than suit it"
     unit = "persons"
+    adds_up = True
 
     def check(self, facts: Facts) -> Iterator[Violation]:
         p = self.parameters

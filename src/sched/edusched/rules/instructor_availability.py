@@ -20,6 +20,7 @@ class InstructorAvailability(Rule[RuleParameters]):
     id = "instructor_availability"
     title = "An instructor teaches only when available"
     unit = "slots"
+    adds_up = True
     always = True
 
     def check(self, facts: Facts) -> Iterator[Violation]:

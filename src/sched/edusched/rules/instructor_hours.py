@@ -48,6 +48,7 @@ class InstructorHours(Rule[InstructorHoursParameters]):
     id = "instructor_hours"
     title = "An instructor teaches so many hours a day, week, month and year at most"
     unit = "minutes"
+    adds_up = True
     waivable = True
 
     def limit_minutes(self, person: Instructor, span: str) -> int | None:

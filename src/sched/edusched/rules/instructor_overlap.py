@@ -21,6 +21,7 @@ class InstructorOverlap(Rule[RuleParameters]):
     id = "instructor_overlap"
     title = "An instructor teaches one session at a time"
     unit = "double bookings"
+    adds_up = True
     always = True
 
     def check(self, facts: Facts) -> Iterator[Violation]:

@@ -42,6 +42,7 @@ class JointHire(Rule[JointHireParameters]):
     id = "joint_hire"
     title = "Each employer of a jointly hired instructor keeps to its share"
     unit = "minutes"
+    adds_up = True
     always = True
     waivable = True
 

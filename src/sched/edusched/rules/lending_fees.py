@@ -21,6 +21,7 @@ class LendingFees(CostRule[CostParameters]):
 
     id = "lending_fees"
     title = "Fees of libraries for lending instructors"
+    adds_up = True
 
     def costs(self, facts: Facts) -> Iterator[Cost]:
         for b, person in borrowings(facts):

@@ -33,6 +33,7 @@ class LendingWindow(Rule[RuleParameters]):
     id = "lending_window"
     title = "A library lends to a level of regions at its own times"
     unit = "slots"
+    adds_up = True
     always = True
 
     def applies(self, instance: Instance) -> bool:

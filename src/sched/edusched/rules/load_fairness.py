@@ -35,6 +35,7 @@ class LoadFairness(Rule[LoadFairnessParameters]):
     id = "load_fairness"
     title = "Teaching load is spread over the instructors"
     unit = "minutes"
+    adds_up = True
     waivable = True
     default = Enforcement(mode=Mode.SOFT, level=Objective.FAIRNESS)
     modes = PRICE_ONLY

@@ -28,6 +28,7 @@ class LocalMaterial(Rule[RuleParameters]):
     id = "local_material"
     title = "Cohorts are taught with local materials where there are such"
     unit = "cohorts"
+    adds_up = True
     default = Enforcement(mode=Mode.SOFT, level=Objective.NEEDS)
 
     def applies(self, instance: Instance) -> bool:

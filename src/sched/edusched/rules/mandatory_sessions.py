@@ -27,6 +27,7 @@ class MandatorySessions(Rule[RuleParameters]):
     id = "mandatory_sessions"
     title = "A mandatory session runs"
     unit = "person-hours/100"
+    adds_up = True
     waivable = True
     default = OWED
     always = True

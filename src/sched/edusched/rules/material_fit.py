@@ -25,6 +25,7 @@ class MaterialFit(Rule[RuleParameters]):
     id = "material_fit"
     title = "A course has a material made for the level and category of those who attend"
     unit = "cohorts"
+    adds_up = True
     always = True
 
     def applies(self, instance: Instance) -> bool:

@@ -70,6 +70,7 @@ class Missions(Rule[MissionsParameters]):
     id = "missions"
     title = "An instructor sent to a region teaches nowhere else meanwhile"
     unit = "bookings"
+    adds_up = True
 
     def check(self, facts: Facts) -> Iterator[Violation]:
         for b in facts.bookings:

@@ -34,6 +34,7 @@ class MobileCost(CostRule[MobileCostParameters]):
     parameters_type = MobileCostParameters
     id = "mobile_cost"
     title = "Fuel, nights and stops of mobile classrooms"
+    adds_up = True
     needs_tours = True
 
     def applies(self, instance: Instance) -> bool:

@@ -45,6 +45,7 @@ class MobileCrew(Rule[MobileCrewParameters]):
     id = "mobile_crew"
     title = "At each stop of a mobile classroom, somebody of its crew teaches"
     unit = "persons"
+    adds_up = True
     always = True
 
     def applies(self, instance: Instance) -> bool:

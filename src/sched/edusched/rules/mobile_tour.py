@@ -25,6 +25,7 @@ class MobileTour(Rule[RuleParameters]):
     id = "mobile_tour"
     title = "A mobile classroom has time to drive, set up and return"
     unit = "minutes"
+    adds_up = True
     always = True
     needs_tours = True
 

@@ -31,6 +31,7 @@ class OrganiserCapacity(Rule[RuleParameters]):
     id = "organiser_capacity"
     title = "An organisation runs so many sessions at a time"
     unit = "sessions"
+    adds_up = True
     always = True
 
     def applies(self, instance: Instance) -> bool:

@@ -20,6 +20,7 @@ class PlaceAvailability(Rule[RuleParameters]):
     id = "place_availability"
     title = "A place is used only when it is open"
     unit = "slots"
+    adds_up = True
     always = True
 
     def check(self, facts: Facts) -> Iterator[Violation]:

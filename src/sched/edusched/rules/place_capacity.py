@@ -27,6 +27,7 @@ class PlaceCapacity(Rule[RuleParameters]):
     id = "place_capacity"
     title = "No more persons at a place than it holds"
     unit = "persons"
+    adds_up = True
     always = True
 
     def check(self, facts: Facts) -> Iterator[Violation]:

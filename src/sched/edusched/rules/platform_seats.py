@@ -26,6 +26,7 @@ class PlatformSeats(Rule[RuleParameters]):
     id = "platform_seats"
     title = "An online platform seats so many persons at a time"
     unit = "persons"
+    adds_up = True
     always = True
 
     def check(self, facts: Facts) -> Iterator[Violation]:

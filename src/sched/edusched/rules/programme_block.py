@@ -31,6 +31,7 @@ class ProgrammeBlock(Rule[RuleParameters]):
     id = "programme_block"
     title = "A programme is held on consecutive working days at one venue"
     unit = "sessions"
+    adds_up = True
     always = True
 
     def applies(self, instance: Instance) -> bool:

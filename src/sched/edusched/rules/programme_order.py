@@ -34,6 +34,7 @@ class ProgrammeOrder(Rule[RuleParameters]):
     id = "programme_order"
     title = "Sessions of a programme keep their order"
     unit = "pairs"
+    adds_up = True
     always = True
 
     def applies(self, instance: Instance) -> bool:

@@ -28,6 +28,7 @@ class ProviderSeats(Rule[RuleParameters]):
     id = "provider_seats"
     title = "A provider teaches so many persons a month"
     unit = "persons"
+    adds_up = True
     always = True
 
     def applies(self, instance: Instance) -> bool:

@@ -24,6 +24,7 @@ class ProvisionalDates(Rule[RuleParameters]):
     id = "provisional_dates"
     title = "Instructors are booked when they have promised to come"
     unit = "bookings"
+    adds_up = True
     default = Enforcement(mode=Mode.SOFT, level=Objective.POLICY)
 
     def check(self, facts: Facts) -> Iterator[Violation]:

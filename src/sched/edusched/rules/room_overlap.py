@@ -26,6 +26,7 @@ class RoomOverlap(Rule[RuleParameters]):
     id = "room_overlap"
     title = "A room or mobile unit holds one session at a time"
     unit = "double bookings"
+    adds_up = True
     always = True
 
     def check(self, facts: Facts) -> Iterator[Violation]:

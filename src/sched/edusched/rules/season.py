@@ -34,6 +34,7 @@ class Season(Rule[SeasonParameters]):
     id = "season"
     title = "What belongs to a season is held in its windows"
     unit = "sessions"
+    adds_up = True
 
     def check(self, facts: Facts) -> Iterator[Violation]:
         p = self.parameters

@@ -19,6 +19,7 @@ class SessionPrice(CostRule[CostParameters]):
 
     id = "session_price"
     title = "Price of sessions that are bought"
+    adds_up = True
 
     def costs(self, facts: Facts) -> Iterator[Cost]:
         for b in facts.bookings:

@@ -27,6 +27,7 @@ class SessionShape(Rule[RuleParameters]):
     id = "session_shape"
     title = "A booking has a start, a place, staff and cohorts that its session allows"
     unit = "breaches"
+    adds_up = True
     always = True
     modes = (Mode.HARD,)
     needs_tours = True

@@ -39,6 +39,7 @@ class SessionsRun(Rule[SessionsRunParameters]):
     id = "sessions_run"
     title = "As many sessions run as can"
     unit = "sessions"
+    adds_up = True
     default = Enforcement(mode=Mode.SOFT, level=Objective.FAIRNESS)
 
     def _meant(self, instance: Instance) -> list[str]:

@@ -20,6 +20,7 @@ class VenueCost(CostRule[CostParameters]):
 
     id = "venue_cost"
     title = "Price of rooms and platforms"
+    adds_up = True
 
     def costs(self, facts: Facts) -> Iterator[Cost]:
         for b in facts.bookings:

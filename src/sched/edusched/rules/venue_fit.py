@@ -24,6 +24,7 @@ class VenueFit(Rule[RuleParameters]):
     id = "venue_fit"
     title = "A place has the kind, level and features a course asks for"
     unit = "needs"
+    adds_up = True
     always = True
 
     def check(self, facts: Facts) -> Iterator[Violation]:

@@ -180,9 +180,7 @@ def _of_parts(
         for k in levels_of(rules)
     )
     status = _status(levels, stopped=solver.stopped)
-    certificate = _certificate(
-        instance, levels, status, limits, "what each session costs at least by itself", ()
-    )
+    certificate = _certificate(instance, levels, status, limits, solver.kind, ())
     plan = plan.model_copy(update={"certificate": certificate})
     return Result(status, plan, levels, report.violations, strategy=strategy, solve_seconds=seconds)
 

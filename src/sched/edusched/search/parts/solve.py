@@ -14,6 +14,7 @@ from edusched.engines.contract import Engine, LostEngineError
 from edusched.rules.catalogue import bound, rules_of
 from edusched.rules.contract import Rule
 from edusched.search.limits import Progress, RunLimits, tell_nobody
+from edusched.search.parts.bound import PartsBound
 from edusched.search.parts.cut import cut
 from edusched.search.parts.floors import floor
 from edusched.search.parts.reach import Reach
@@ -39,6 +40,12 @@ APART = 20.0
 """The whole is checked anew after so many times what the last check took, which has a core for itself."""
 RESERVE = 1.5
 """Time kept for the last check, in terms of what the first took."""
+BOUND_SECONDS = 0.004
+"""Time kept for the bound, a session and worker; measured on a province of 20,000."""
+BOUND_SHARE = 0.15
+"""Most of the time limit that may be; else the bound is what each session costs by itself."""
+OF_SESSIONS = "what each session costs at least by itself"
+OF_PARTS = "an LP of each part, with earlier levels priced"
 
 
 class Checked(NamedTuple):
@@ -84,7 +91,9 @@ class PartsSolver:
     keep
         Handed the plan every half minute in which it got better.
     floor
-        What each level costs at least, where that is known.
+        What each level costs at least, where that is known, in any plan no worse on the levels before it.
+    kind
+        What proved it.
     """
 
     whole: Whole
@@ -94,6 +103,7 @@ class PartsSolver:
     keep: Callable[[Plan], None] = tell_nobody
     on_progress: Callable[[Progress], None] = tell_nobody
     floor: dict[Objective, int] = field(default_factory=dict)
+    kind: str = OF_SESSIONS
     strategy: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     _stop: threading.Event = field(default_factory=threading.Event)
@@ -126,12 +136,15 @@ class PartsSolver:
         self._best = best
         self._count_from(best)
         self.keep(best.plan)
+        end, proof = until, self._bound_seconds()
         if not self.limits.deterministic:
-            until -= RESERVE * best.seconds
+            until -= RESERVE * best.seconds + proof
         if reached and not self.stopped:
             self._worked(run.improve, until)
             best = min(self._checked(), self._best, key=lambda each: each.order)
         self.floor = self._floors(best.report)
+        if reached and proof:
+            self._prove(best.report, end)
         self.failures += run.failures
         parts, waiting = self.whole.parts, self._waiting()
         self.strategy.append(
@@ -176,6 +189,24 @@ class PartsSolver:
             level: floor([each[level] for each in floors.values() if level in each], unmet)
             for level, _ in report.score
         }
+
+    def _bound_seconds(self) -> float:
+        """Return the time to keep for the bound; 0: there is none."""
+        wanted = BOUND_SECONDS * len(self.whole.instance.sessions) / self.engine.workers
+        affordable = wanted <= BOUND_SHARE * self.limits.time_limit_seconds
+        return wanted if affordable and "bound" not in self.limits.without else 0.0
+
+    def _prove(self, report: CheckReport, end: float) -> None:
+        """Raise what is known from below, until a time."""
+
+        def over() -> bool:
+            late = not self.limits.deterministic and time.monotonic() >= end
+            return late or self.stopped
+
+        proof = PartsBound(self.whole, self._run.policy, self.engine, over)
+        for level, least in proof.of(dict(report.score)).items():
+            if least > self.floor.get(level, 0):
+                self.floor[level], self.kind = least, OF_PARTS
 
     def _count_from(self, checked: Checked) -> None:
         """Take the checker's word for what the plan is worth; the parts count on from there."""
