@@ -5,12 +5,13 @@ earlier levels, the same for all parts (Lagrange; Fisher 1981), for any worths
 
     level >= sum over parts of min(level + sum of worth x earlier level) - sum of worth x value in the plan.
 
-The worths are the medians of what an LP of some parts finds; multiples of them are tried, too.
+The worths are multiples of the medians of what LPs of some parts find: those that bound these parts best,
+and a little more or less of them.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Any
 
@@ -24,9 +25,14 @@ from edusched.search.parts.piece import piece_of
 from edusched.search.parts.relaxed import UNIT, Worth, relaxed
 from edusched.search.parts.whole import Whole
 
-SAMPLE = 4
+SAMPLE = 8
 """Parts that say what the levels are worth."""
-FACTORS = (0.8, 1.0, 1.25)
+WIDE = tuple((levels, totals) for levels in (0.25, 0.5, 1.0, 2.0, 4.0, 8.0) for totals in (0.0, levels))
+"""Multiples of levels and of totals that are tried on these parts first."""
+ALONE = (0.0, 0.3, 0.6, 1.0, 1.6, 3.0)
+"""Multiples of each level alone that are tried on them next."""
+CLOSE = (0.85, 1.0, 1.15)
+"""Multiples that are tried on all parts."""
 PART_SECONDS = 120.0
 """A worker is given up when a part takes longer by so much than a session would by itself."""
 
@@ -42,6 +48,7 @@ class PartsBound:
     policy: Policy
     engine: Engine
     over: Callable[[], bool]
+    pieces: dict[int, str] = field(default_factory=dict)
 
     def of(self, values: Mapping[Objective, int]) -> dict[Objective, int]:
         """Return the bound of each level with a value above 0; none where time ran out.
@@ -51,18 +58,51 @@ class PartsBound:
         values : of the levels of the plan, as the checker found them
         """
         parts = sorted(self.whole.parts, key=lambda part: (-len(part.sessions), part.number))
-        some = parts[:: max(1, len(parts) // SAMPLE)][:SAMPLE]
-        guesses = self._answers(worths_of, some, lambda part: [self._own(part).model_dump_json()])
+        some = parts[:: -(-len(parts) // SAMPLE)]
+        guesses = self._answers(worths_of, some, self._own)
         if guesses is None:
             return {}
-        tried = [_worths([_from_plain(each) for each in guesses], values, factor) for factor in FACTORS]
+        middle = _middle([_from_plain(worths) for worths, _ in guesses], values)
+        sums = {level: sum(own.get(level.value, 0) for _, own in guesses) for level in values}
+        wide = self._bounds(some, [_times(middle, *factors) for factors in WIDE], sums)
+        if wide is None:
+            return {}
+        # Where these parts may cost nothing, so may all.
+        best = {level: worth for level, (bound, worth) in wide.items() if bound > 0}
+        near = self._bounds(some, _one_changed(best), sums)
+        if near is None:
+            return {}
+        best = {level: worth for level, (_, worth) in near.items()}
+        close = self._bounds(parts, [_times(best, factor, factor) for factor in CLOSE], values)
+        return {} if close is None else {level: max(0, bound) for level, (bound, _) in close.items()}
+
+    def _piece(self, part: Part) -> str:
+        if part.number not in self.pieces:
+            piece = piece_of(self.whole.instance, [part], [], self.policy)
+            self.pieces[part.number] = piece.model_dump_json(exclude_defaults=True)
+        return self.pieces[part.number]
+
+    def _own(self, part: Part) -> list[Any]:
+        """Return the bookings of a part by themselves."""
+        return [self.whole.start([part], []).model_dump_json()]
+
+    def _bounds(
+        self, parts: Sequence[Part], tried: Sequence[Worths], values: Mapping[Objective, int]
+    ) -> dict[Objective, tuple[int, Worth]] | None:
+        """Return the best bound of each level over some parts, and what it comes from."""
         told = [_to_plain(each) for each in tried]
         found = self._answers(least_of, parts, lambda _: [told])
-        return {} if found is None else _best(found, tried, values)
-
-    def _own(self, part: Part) -> Plan:
-        """Return the bookings of a part by themselves."""
-        return self.whole.start([part], [])
+        if found is None:
+            return None
+        best: dict[Objective, tuple[int, Worth]] = {}
+        for k, worths in enumerate(tried):
+            for level, worth in worths.items():
+                total = sum(part[k].get(level.value, 0) for part in found)
+                total -= sum(each * values[other] for other, each in worth.levels.items())
+                bound = -(-total // UNIT)
+                if level not in best or bound > best[level][0]:
+                    best[level] = bound, worth
+        return best
 
     def _answers(
         self,
@@ -80,8 +120,7 @@ class PartsBound:
                     return None
                 while waiting and len(flying) <= self.engine.workers:
                     part = waiting.pop()
-                    piece = piece_of(self.whole.instance, [part], [], self.policy)
-                    told = [piece.model_dump_json(exclude_defaults=True), *more(part)]
+                    told = [self._piece(part), *more(part)]
                     future = self.engine.submit(function, *told, allowed_seconds=PART_SECONDS)
                     flying[future] = len(part.sessions)
                 done, _ = wait(flying, timeout=1.0, return_when=FIRST_COMPLETED)
@@ -96,12 +135,12 @@ class PartsBound:
         return found
 
 
-def worths_of(piece: str, plan: str) -> Plain:
-    """Return for each level what earlier ones are worth in a part planned like this; plain data."""
+def worths_of(piece: str, plan: str) -> tuple[Plain, dict[str, int]]:
+    """Return for each level what earlier ones are worth in a part with a plan, and its values; plain data."""
     instance = Instance.model_validate_json(piece)
     part = relaxed(instance)
     if part is None:
-        return {}
+        return {}, {}
     values = dict(check_plan(instance, Plan.model_validate_json(plan)).score)
     levels = [level for level in Objective if level in part.prices]
     found = {
@@ -109,7 +148,7 @@ def worths_of(piece: str, plan: str) -> Plain:
         for k, level in enumerate(levels)
         if values.get(level, 0) > 0
     }
-    return _to_plain(found)
+    return _to_plain(found), {level.value: value for level, value in values.items()}
 
 
 def least_of(piece: str, tried: list[Plain]) -> list[dict[str, int]]:
@@ -124,39 +163,52 @@ def least_of(piece: str, tried: list[Plain]) -> list[dict[str, int]]:
     ]
 
 
-def _worths(guesses: Sequence[Worths], values: Mapping[Objective, int], factor: float) -> Worths:
-    """Return for each level that has a value the medians of what parts say, times a factor."""
+def _middle(guesses: Sequence[Worths], values: Mapping[Objective, int]) -> Worths:
+    """Return for each level that has a value the medians of what parts say."""
     found: Worths = {}
     levels = [level for level in Objective if level in values]
     for k, level in enumerate(levels):
         if values[level] == 0:
             continue
-        earlier = levels[:k]
-        nothing = frozenset(other for other in earlier if values[other] == 0)
-        mine = [each[level] for each in guesses if level in each]
+        mine = [each[level] for each in guesses if level in each] or [Worth({}, {})]
+        nothing = frozenset(other for other in levels[:k] if values[other] == 0)
+        some = [other for other in levels[:k] if other not in nothing]
         totals = sorted({name for each in mine for name in each.totals})
         found[level] = Worth(
-            {
-                other: round(factor * median(each.levels.get(other, 0) for each in mine))
-                for other in earlier
-                if other not in nothing and mine
-            },
-            {name: round(factor * median(each.totals.get(name, 0) for each in mine)) for name in totals},
+            {other: round(median(each.levels.get(other, 0) for each in mine)) for other in some},
+            {name: round(median(each.totals.get(name, 0) for each in mine)) for name in totals},
             nothing,
         )
     return found
 
 
-def _best(
-    found: Sequence[Sequence[Mapping[str, int]]], tried: Sequence[Worths], values: Mapping[Objective, int]
-) -> dict[Objective, int]:
-    best: dict[Objective, int] = {}
-    for k, worths in enumerate(tried):
-        for level, worth in worths.items():
-            total = sum(part[k].get(level.value, 0) for part in found)
-            total -= sum(each * values[other] for other, each in worth.levels.items())
-            best[level] = max(best.get(level, 0), -(-total // UNIT))
-    return best
+def _times(worths: Worths, levels: float, totals: float) -> Worths:
+    return {
+        level: Worth(
+            {other: round(levels * each) for other, each in worth.levels.items()},
+            {name: round(totals * each) for name, each in worth.totals.items()},
+            worth.nothing,
+        )
+        for level, worth in worths.items()
+    }
+
+
+def _one_changed(worths: Worths) -> list[Worths]:
+    """Return the same with each earlier level in turn worth less or more."""
+    return [
+        {
+            level: replace(
+                worth,
+                levels={
+                    other: round(factor * each) if other is k else each
+                    for other, each in worth.levels.items()
+                },
+            )
+            for level, worth in worths.items()
+        }
+        for k in sorted({other for worth in worths.values() for other in worth.levels})
+        for factor in ALONE
+    ] or [worths]
 
 
 def _to_plain(worths: Worths) -> Plain:

@@ -40,8 +40,8 @@ APART = 20.0
 """The whole is checked anew after so many times what the last check took, which has a core for itself."""
 RESERVE = 1.5
 """Time kept for the last check, in terms of what the first took."""
-BOUND_SECONDS = 0.004
-"""Time kept for the bound, a session and worker; measured on a province of 20,000."""
+BOUND_SECONDS, BOUND_AT_LEAST = 0.004, 5.0
+"""Time kept for the bound, a session and worker, and in any case; measured on a province of 20,000."""
 BOUND_SHARE = 0.15
 """Most of the time limit that may be; else the bound is what each session costs by itself."""
 OF_SESSIONS = "what each session costs at least by itself"
@@ -192,7 +192,7 @@ class PartsSolver:
 
     def _bound_seconds(self) -> float:
         """Return the time to keep for the bound; 0: there is none."""
-        wanted = BOUND_SECONDS * len(self.whole.instance.sessions) / self.engine.workers
+        wanted = BOUND_AT_LEAST + BOUND_SECONDS * len(self.whole.instance.sessions) / self.engine.workers
         affordable = wanted <= BOUND_SHARE * self.limits.time_limit_seconds
         return wanted if affordable and "bound" not in self.limits.without else 0.0
 
