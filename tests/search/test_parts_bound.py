@@ -67,12 +67,15 @@ def test_it_is_below_the_planted_plan_and_not_far(made, whole):
 def test_it_is_below_any_plan(made, whole):
     """Also of one that leaves sessions out, and where fairness and policy are far from their best."""
     rng = np.random.default_rng(1)
+    told = 0
     for share in (0.05, 0.5):
         kept = tuple(b for b in made.plan.bookings if rng.random() >= share)
         values = values_of(made.instance, made.plan.model_copy(update={"bookings": kept}))
         found = bounds_of(whole, values)
-        assert found.keys() == {level for level, value in values.items() if value > 0}
+        assert found.keys() <= {level for level, value in values.items() if value > 0}
         assert all(found[level] <= values[level] for level in found)
+        told += len(found)
+    assert told
 
 
 @pytest.mark.parametrize("seed", range(4))

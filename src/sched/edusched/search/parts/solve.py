@@ -40,9 +40,9 @@ APART = 20.0
 """The whole is checked anew after so many times what the last check took, which has a core for itself."""
 RESERVE = 1.5
 """Time kept for the last check, in terms of what the first took."""
-BOUND_SECONDS, BOUND_AT_LEAST = 0.004, 5.0
+BOUND_SECONDS, BOUND_AT_LEAST = 0.004, 2.0
 """Time kept for the bound, a session and worker, and in any case; measured on a province of 20,000."""
-BOUND_SHARE = 0.15
+BOUND_SHARE = 0.1
 """Most of the time limit that may be; else the bound is what each session costs by itself."""
 OF_SESSIONS = "what each session costs at least by itself"
 OF_PARTS = "an LP of each part, with earlier levels priced"
