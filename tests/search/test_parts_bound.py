@@ -1,6 +1,7 @@
 """What parts cost at least together is below every plan that is no worse on the levels before."""
 
 from collections.abc import Iterator
+from concurrent.futures import Future
 from random import Random
 
 import numpy as np
@@ -12,6 +13,7 @@ from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
 from edusched.domain.policy import Objective
 from edusched.domain.teaching import Delivery
+from edusched.engines.contract import TaskError
 from edusched.engines.serial import SerialEngine
 from edusched.generate.province import make
 from edusched.generate.request import request
@@ -21,7 +23,7 @@ from edusched.policies import entries_of
 from edusched.rules.catalogue import BY_ID, bound, rules_of
 from edusched.search.limits import RunLimits
 from edusched.search.parts import solve as parts_solving
-from edusched.search.parts.bound import PartsBound
+from edusched.search.parts.bound import PartsBound, least_of
 from edusched.search.parts.cut import cut
 from edusched.search.parts.piece import open_policy, piece_of
 from edusched.search.parts.reach import Reach
@@ -115,6 +117,30 @@ def test_what_is_worth_nothing_may_cost_nothing(made, whole):
     nothing = Worth({}, {}, frozenset({Objective.OBLIGATIONS, Objective.FAIRNESS}))
     found = [part.least(Objective.COST, worth) for worth in (free, dear, nothing)]
     assert 0 == found[0] <= found[1] < found[2]
+
+
+class Deaf(SerialEngine):
+    """Fails on the parts of some numbers."""
+
+    asked = 0
+
+    def submit(self, function, /, *arguments, **how):
+        self.asked += function is least_of
+        if function is least_of and self.asked % 3 == 0:
+            future = Future()
+            future.set_exception(TaskError("least_of", "MemoryError", "", ""))
+            return future
+        return super().submit(function, *arguments, **how)
+
+
+def test_parts_that_fail_make_it_weaker_and_not_wrong(made, whole):
+    values = values_of(made.instance, made.plan)
+    every, policy = bounds_of(whole, values), open_policy(whole.instance)
+    with Deaf() as engine:
+        some = PartsBound(whole, policy, engine, lambda: False).of(values)
+        late = PartsBound(whole, policy, engine, lambda: True).of(values)
+    assert some.get(Objective.COST, 0) < every[Objective.COST]
+    assert late == {}
 
 
 def test_a_solve_in_parts_says_what_proved_its_bound(made, monkeypatch):

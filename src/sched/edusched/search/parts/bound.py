@@ -34,7 +34,7 @@ ALONE = (0.0, 0.3, 0.6, 1.0, 1.6, 3.0)
 CLOSE = (0.85, 1.0, 1.15)
 """Multiples that are tried on all parts."""
 PART_SECONDS = 120.0
-"""A worker is given up when a part takes longer by so much than a session would by itself."""
+"""A worker that takes longer over a part is given up."""
 
 Plain = dict[str, Any]
 Worths = dict[Objective, Worth]
@@ -59,9 +59,10 @@ class PartsBound:
         """
         parts = sorted(self.whole.parts, key=lambda part: (-len(part.sessions), part.number))
         some = parts[:: -(-len(parts) // SAMPLE)]
-        guesses = self._answers(worths_of, some, self._own)
-        if guesses is None:
+        answers = self._answers(worths_of, some, self._own)
+        if answers is None:
             return {}
+        guesses = [each for each in answers if each is not None]
         middle = _middle([_from_plain(worths) for worths, _ in guesses], values)
         sums = {level: sum(own.get(level.value, 0) for _, own in guesses) for level in values}
         wide = self._bounds(some, [_times(middle, *factors) for factors in WIDE], sums)
@@ -94,10 +95,14 @@ class PartsBound:
         found = self._answers(least_of, parts, lambda _: [told])
         if found is None:
             return None
+        known = [part for part in found if part is not None]
         best: dict[Objective, tuple[int, Worth]] = {}
         for k, worths in enumerate(tried):
             for level, worth in worths.items():
-                total = sum(part[k].get(level.value, 0) for part in found)
+                # A part of which nothing is known costs nothing, but may give less than nothing to a total.
+                if len(known) < len(found) and any(worth.totals.values()):
+                    continue
+                total = sum(part[k][level.value] for part in known)
                 total -= sum(each * values[other] for other, each in worth.levels.items())
                 bound = -(-total // UNIT)
                 if level not in best or bound > best[level][0]:
@@ -110,8 +115,8 @@ class PartsBound:
         parts: Iterable[Part],
         more: Callable[[Part], list[Any]],
     ) -> list[Any] | None:
-        """Return what a function says of the parts that answered; None where time ran out."""
-        waiting, flying, found = list(parts)[::-1], dict[Future[Any], int](), list[Any]()
+        """Return what a function says of each part, None of one it fails on; None where time ran out."""
+        waiting, flying, found = list(parts)[::-1], set[Future[Any]](), list[Any]()
         try:
             while waiting or flying:
                 if self.over():
@@ -121,26 +126,24 @@ class PartsBound:
                 while waiting and len(flying) <= self.engine.workers:
                     part = waiting.pop()
                     told = [self._piece(part), *more(part)]
-                    future = self.engine.submit(function, *told, allowed_seconds=PART_SECONDS)
-                    flying[future] = len(part.sessions)
-                done, _ = wait(flying, timeout=1.0, return_when=FIRST_COMPLETED)
+                    flying.add(self.engine.submit(function, *told, allowed_seconds=PART_SECONDS))
+                done, flying = wait(flying, timeout=1.0, return_when=FIRST_COMPLETED)
                 for future in done:
-                    flying.pop(future)
                     try:
                         found.append(future.result())
-                    except (TaskError, LostWorkerError):  # nothing is known of this part: it costs nothing
-                        continue
+                    except (TaskError, LostWorkerError):
+                        found.append(None)
         except LostEngineError:
             return None
         return found
 
 
-def worths_of(piece: str, plan: str) -> tuple[Plain, dict[str, int]]:
+def worths_of(piece: str, plan: str) -> tuple[Plain, dict[str, int]] | None:
     """Return for each level what earlier ones are worth in a part with a plan, and its values; plain data."""
     instance = Instance.model_validate_json(piece)
     part = relaxed(instance)
     if part is None:
-        return {}, {}
+        return None
     values = dict(check_plan(instance, Plan.model_validate_json(plan)).score)
     levels = [level for level in Objective if level in part.prices]
     found = {
@@ -151,16 +154,13 @@ def worths_of(piece: str, plan: str) -> tuple[Plain, dict[str, int]]:
     return _to_plain(found), {level.value: value for level, value in values.items()}
 
 
-def least_of(piece: str, tried: list[Plain]) -> list[dict[str, int]]:
-    """Return the least of each level of a part under each of several worths; plain data."""
+def least_of(piece: str, tried: list[Plain]) -> list[dict[str, int]] | None:
+    """Return the least of each level of a part under each of several worths, if known; plain data."""
     part = relaxed(Instance.model_validate_json(piece))
     if part is None:
-        return [{} for _ in tried]
+        return None
     worths = [_from_plain(each) for each in tried]
-    return [
-        {level.value: part.least(level, worth) for level, worth in each.items() if level in part.prices}
-        for each in worths
-    ]
+    return [{level.value: part.least(level, worth) for level, worth in each.items()} for each in worths]
 
 
 def _middle(guesses: Sequence[Worths], values: Mapping[Objective, int]) -> Worths:

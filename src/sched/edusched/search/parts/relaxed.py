@@ -77,7 +77,8 @@ class Relaxed:
 
     def least(self, level: Objective, worth: Worth) -> int:
         """Return the least of a level and of what counts beside it, in millionths of its units."""
-        total, upper = self.prices[level] * UNIT, self.system.upper.copy()
+        upper = self.system.upper.copy()
+        total = self.prices[level] * UNIT if level in self.prices else np.zeros_like(upper)
         for other in sorted(worth.nothing.intersection(self.prices)):
             upper[self.prices[other] > 0] = 0
         for other, each in worth.levels.items():
