@@ -16,8 +16,6 @@ from edusched.domain.policy import Enforcement, Mode, Objective
 from edusched.domain.result import Status
 from edusched.engines.choice import open_engine
 from edusched.engines.serial import SerialEngine
-from edusched.generate.province import make
-from edusched.generate.request import request
 from edusched.model.read_back import columns_of, plan_of
 from edusched.model.system import build_model
 from edusched.rules.catalogue import bound, rules_of
@@ -34,24 +32,19 @@ from edusched.search.parts.solve import PartsSolver, whole_of, worth_parts
 from edusched.search.parts.task import Aim, answer_of, solve_part, task_of
 from edusched.search.parts.whole import Whole
 from edusched.search.run import Run
+from tests.search.city import STRICT, city, planted_city
 from tests.search.losing import Losing
 from tests.search.villages import villages
-
-STRICT = frozenset({"competence", "venue_fit"})
 
 
 @pytest.fixture(scope="module")
 def made():
-    """Four counties of a city that share its lecturers and halls, with a plan that meets everything."""
-    return make(request("prefecture", "3504", 200))
+    return city()
 
 
 @pytest.fixture(scope="module")
 def planted(made):
-    reach = Reach(made.instance, STRICT, rules_of(made.instance))
-    whole = Whole(made.instance, reach, cut(made.instance, reach, part_sessions=24))
-    whole.take(whole.parts, made.plan.bookings, made.plan.overnights)
-    return whole
+    return planted_city()
 
 
 def piece_and_start(whole, parts):

@@ -18,7 +18,8 @@ from edusched.search.parts.run import Flight, PartsRun, Turn
 from edusched.search.parts.solve import PartsSolver, whole_of
 from edusched.search.parts.task import Aim
 from edusched.search.parts.whole import LEFT_OUT, NO_TURN, Whole
-from tests.search.test_parts import STRICT, two_rounds
+from tests.search.city import STRICT
+from tests.search.test_parts import two_rounds
 
 FIRST, SECOND = "visit-v00", "visit-v01"
 """A session of each of the two parts."""

@@ -249,6 +249,14 @@ class Problem:
         where = table.place if place else table.location
         return (table.session * self.horizon.slot_count + table.slot) * self.width + where
 
+    def session_of(self, count: int) -> Ints:
+        """Return the session of each of so many variables; ``NONE`` of nights and of those that follow."""
+        session = np.full(count, NONE, dtype=np.int64)
+        for table in (self.placing, self.teaching, self.choosing):
+            session[table.column] = table.session
+        session[self.not_run] = self.twin_of
+        return session
+
     def days(self, table: Occurrences) -> Ints:
         """Return the day index of each row."""
         return self.entities.slot_day[table.slot]

@@ -32,6 +32,14 @@ def mixed(values: Marks) -> Marks:
     return values ^ (values >> np.uint64(31))
 
 
+def marked(*keys: Marks | Ints | int) -> Marks:
+    """Return a mark for each combination of keys, the same for equal ones; order counts."""
+    marks: Marks = np.zeros(1, dtype=np.uint64)
+    for key in keys:
+        marks = mixed(marks + np.atleast_1d(np.asarray(key)).astype(np.uint64))
+    return marks
+
+
 def aggregated(system: LinearSystem, terms: LevelTerms, group: Ints) -> tuple[LinearSystem, LevelTerms]:
     """Return the system and the objective with the variables of a group counted together.
 

@@ -46,14 +46,12 @@ class Landscape:
     def __post_init__(self) -> None:
         problem, system = self.problem, self.state.model.system
         decisions = self.state.model.decision_count
-        self.session_of = np.full(system.upper.size, NOBODY, dtype=np.int64)
+        self.session_of = problem.session_of(system.upper.size)
         cell = np.full(decisions, NOBODY, dtype=np.int64)
         width = max(len(problem.entities.locations), 1)
         for table in (problem.placing, problem.teaching, problem.choosing):
-            self.session_of[table.column] = table.session
             slots = table.session * problem.horizon.slot_count + table.slot
             cell[table.column] = slots * width + table.location
-        self.session_of[problem.not_run] = problem.twin_of
         placed = cell >= 0
         self.cell_of = np.full(decisions, NOBODY, dtype=np.int64)
         _, self.cell_of[placed] = np.unique(cell[placed], return_inverse=True)

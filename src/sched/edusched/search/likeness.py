@@ -10,7 +10,7 @@ from edusched.compile.arrays import Ints, ints
 from edusched.compile.problem import Problem
 from edusched.compile.twins import likeness
 from edusched.domain.people import Cohort
-from edusched.model.aggregated import Marks, mixed
+from edusched.model.aggregated import marked, mixed
 
 MOST_VARIABLES = 400_000
 """Beyond that the groups alone take seconds, and CP-SAT proves nothing of what is left in a minute."""
@@ -35,20 +35,13 @@ def _groups(problem: Problem, variables: int, session: Ints) -> Ints:
     mark = mixed(np.arange(variables, dtype=np.uint64))
     placing, teaching, choosing = problem.placing, problem.teaching, problem.choosing
     kind = _kinds(problem.entities.cohorts)
-    mark[placing.column] = _marks(1, session[placing.session], placing.place)
-    mark[teaching.column] = _marks(2, session[teaching.session], teaching.role, teaching.who)
-    mark[choosing.column] = _marks(3, session[choosing.session], choosing.place, kind[choosing.who])
-    mark[problem.not_run] = _marks(4, session)
+    mark[placing.column] = marked(1, session[placing.session], placing.place)
+    mark[teaching.column] = marked(2, session[teaching.session], teaching.role, teaching.who)
+    mark[choosing.column] = marked(3, session[choosing.session], choosing.place, kind[choosing.who])
+    mark[problem.not_run] = marked(4, session)
     for column in sorted(problem.derived):
         mark[column] = mixed(mixed(mark[problem.derived[column]]).sum(keepdims=True))[0]
     return np.unique(mark, return_inverse=True)[1].astype(np.int64)
-
-
-def _marks(table: int, *keys: Ints) -> Marks:
-    mark = mixed(np.full(keys[0].size, table, dtype=np.uint64))
-    for key in keys:
-        mark = mixed(mark + key.astype(np.uint64))
-    return mark
 
 
 def _kinds(cohorts: tuple[Cohort, ...]) -> Ints:

@@ -104,10 +104,7 @@ def _never_met(system: LinearSystem, free: Mask, values: Ints) -> Mask:
 
 def _asked_for(problem: Problem, system: LinearSystem, rows: Mask) -> Mask:
     """Return the decision columns of all sessions that some of the rows are about."""
-    session_of = np.full(system.upper.size, -1, dtype=np.int64)
-    for table in (problem.placing, problem.teaching, problem.choosing):
-        session_of[table.column] = table.session
-    session_of[problem.not_run] = problem.twin_of
+    session_of = problem.session_of(system.upper.size)
     asked = np.zeros(problem.twin_of.size, dtype=np.bool_)
     found = session_of[system.columns[rows[system.row_of_entry()]]]
     asked[found[found >= 0]] = True

@@ -207,13 +207,12 @@ def session_charges(problem: Problem, level: Objective) -> tuple[Ints, Ints]:
 def _cheapest_runs(problem: Problem, prices: Ints) -> Ints:
     """Return the least charge of place and staff with which each session runs; -1: it cannot run."""
     placing, teaching, entities = problem.placing, problem.teaching, problem.entities
-    width, slots = len(entities.locations) + 1, problem.horizon.slot_count
     roles = int(teaching.role.max(initial=0)) + 1
     counts = np.zeros((len(entities.sessions), roles), dtype=np.int64)
     for k, session in enumerate(entities.sessions):
         needs = [need.count for need in entities.staff(session)][:roles]
         counts[k, : len(needs)] = needs
-    cell = (teaching.session * slots + teaching.slot) * width + teaching.location
+    cell = problem.key(teaching, place=False)
     order = np.lexsort((prices[teaching.column], cell * roles + teaching.role))
     group = (cell * roles + teaching.role)[order]
     rank = np.arange(group.size) - np.searchsorted(group, group)
@@ -221,7 +220,7 @@ def _cheapest_runs(problem: Problem, prices: Ints) -> Ints:
     staffed, number = np.unique(cell[order][taken], return_inverse=True)
     staff = np.zeros(staffed.size, dtype=np.int64)
     np.add.at(staff, number, prices[teaching.column[order][taken]])
-    at = (placing.session * slots + placing.slot) * width + placing.location
+    at = problem.key(placing, place=False)
     total = prices[placing.column].copy()
     if staffed.size:
         place = np.minimum(np.searchsorted(staffed, at), staffed.size - 1)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from edusched.compile.arrays import Ints, Mask, distinct, grouped, ints, joined, summed
-from edusched.compile.columns import Occurrences
 from edusched.compile.problem import Problem
 from edusched.compile.rows import Subject
 from edusched.compile.table import FREE, Binding
@@ -182,16 +181,11 @@ class _Demands:
         """Return which place columns are among some columns, or booked together with one of them."""
         problem = self._problem
         placing, teaching, choosing = problem.placing, problem.teaching, problem.choosing
-        slots, width = problem.horizon.slot_count, max(len(problem.entities.places), 1)
-
-        def key(table: Occurrences, where: Ints) -> Ints:
-            return (table.session * slots + table.slot) * width + where
-
         found: Mask = np.isin(placing.column, columns)
         taught = teaching.select(np.isin(teaching.column, columns))
-        found |= np.isin(key(placing, placing.location), key(taught, taught.location))
+        found |= np.isin(problem.key(placing, place=False), problem.key(taught, place=False))
         chosen = choosing.select(np.isin(choosing.column, columns))
-        found |= np.isin(key(placing, placing.place), key(chosen, chosen.place))
+        found |= np.isin(problem.key(placing, place=True), problem.key(chosen, place=True))
         return found
 
     def _by_session(self, columns: Ints, coefs: Ints) -> tuple[Ints, Ints]:

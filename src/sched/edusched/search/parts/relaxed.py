@@ -20,7 +20,7 @@ from edusched.compile.rows import Batch, Linear, Row
 from edusched.compile.table import FREE
 from edusched.domain.instance import Instance
 from edusched.domain.policy import Objective
-from edusched.model.aggregated import Marks, aggregated, mixed
+from edusched.model.aggregated import Marks, aggregated, marked, mixed
 from edusched.model.lp_bound import LpBound
 from edusched.model.system import NO_TERMS, LevelTerms, LinearSystem, Model, build_model
 from edusched.rules.catalogue import bound, rules_of
@@ -129,10 +129,6 @@ def relaxed(piece: Instance) -> Relaxed | None:
     spanning = [rule for page, rule in every if page.spans and not rule.binding.hard]
     rules = [rule for page, rule in every if page.adds_up]
     problem = compile_problem(piece, rules)
-    # The constant of a range belongs to its two slacks together: such rules are left out.
-    odd = {binding.rule for binding, _, amount in problem.table.constants if amount < 0}
-    if odd:
-        problem = compile_problem(piece, [rule for rule in rules if rule.binding.rule not in odd])
     if not problem.whole:
         return None
     model = build_model(problem)
@@ -182,7 +178,7 @@ def _own_rows(problem: Problem, model: Model) -> LinearSystem:
     row = system.row_of_entry()
     decides = system.columns < model.decision_count
     slack = system.columns >= problem.column_count
-    whose = _session_of(problem, system.upper.size)[system.columns]
+    whose = problem.session_of(system.upper.size)[system.columns]
     first, last = np.full(count, FREE, dtype=np.int64), np.full(count, -2, dtype=np.int64)
     np.minimum.at(first, row, whose)
     np.maximum.at(last, row, whose)
@@ -211,14 +207,6 @@ def _own_rows(problem: Problem, model: Model) -> LinearSystem:
     )
 
 
-def _session_of(problem: Problem, count: int) -> Ints:
-    session = np.full(count, -1, dtype=np.int64)
-    for table in (problem.placing, problem.teaching, problem.choosing):
-        session[table.column] = table.session
-    session[problem.not_run] = problem.twin_of
-    return session
-
-
 def _alike(problem: Problem, prices: Sequence[Ints]) -> Ints:
     """Return the group of each variable: columns of a session that differ in their start alone."""
     count = prices[0].size
@@ -226,9 +214,9 @@ def _alike(problem: Problem, prices: Sequence[Ints]) -> Ints:
     for price in prices:
         cost = mixed(cost + price.astype(np.uint64))
     placing, teaching, choosing = problem.placing, problem.teaching, problem.choosing
-    place = _marks(cost[placing.column], 1, placing.place)
-    staff = _marks(cost[teaching.column], 2, teaching.role, teaching.who)
-    guest = _marks(cost[choosing.column], 3, choosing.place, choosing.who)
+    place = marked(cost[placing.column], 1, placing.place)
+    staff = marked(cost[teaching.column], 2, teaching.role, teaching.who)
+    guest = marked(cost[choosing.column], 3, choosing.place, choosing.who)
     # What a start offers is known by the sum of the marks of its places and people.
     keys = joined([problem.key(table, place=False) for table in (placing, teaching)])
     cells, number = np.unique(keys, return_inverse=True)
@@ -237,20 +225,14 @@ def _alike(problem: Problem, prices: Sequence[Ints]) -> Ints:
 
     def of(table: Occurrences, marks: Marks) -> Marks:
         at = np.searchsorted(cells, problem.key(table, place=False))
-        return _marks(mixed(marks + offers[at]), 4, table.session, table.location)
+        return marked(mixed(marks + offers[at]), 4, table.session, table.location)
 
     mark = mixed(np.arange(count, dtype=np.uint64))
     mark[placing.column] = of(placing, place)
     mark[teaching.column] = of(teaching, staff)
     mark[choosing.column] = of(choosing, guest)
-    mark[problem.not_run] = _marks(cost[problem.not_run], 5, problem.twin_of)
+    mark[problem.not_run] = marked(cost[problem.not_run], 5, problem.twin_of)
     return np.unique(mark, return_inverse=True)[1].astype(np.int64)
-
-
-def _marks(marks: Marks, *keys: Ints | int) -> Marks:
-    for key in keys:
-        marks = mixed(marks + np.asarray(key).astype(np.uint64))
-    return marks
 
 
 def _lp(system: LinearSystem, price: Ints) -> LpBound:
