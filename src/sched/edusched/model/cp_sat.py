@@ -6,7 +6,7 @@ variable at 10^5 Booleans, and half the memory. Everything the solver's version 
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from ortools.sat.python import cp_model
 
 from edusched.compile.arrays import Ints, ints
 from edusched.compile.table import FREE
+from edusched.model.compact import Compact, compacted
 from edusched.model.system import LevelTerms, LinearSystem
 
 INT_MIN, INT_MAX = -(2**63), 2**63 - 1
@@ -116,6 +117,38 @@ def solve_system(
     on_change
         Called with the best sum so far (or None) and the bound.
     """
+    if settings.light and on_change is None:
+        small = compacted(system)
+        if small is not None:
+            return _solved_small(small, terms, settings, hint, floor, interrupt)
+    return _solved(system, terms, settings, hint, floor, interrupt, on_change)
+
+
+def _solved_small(
+    small: Compact,
+    terms: LevelTerms,
+    settings: SolverSettings,
+    hint: Ints | None,
+    floor: int,
+    interrupt: Interrupt | None,
+) -> Answer:
+    """Solve what is left of a system, and answer for the whole of it."""
+    rest, held = small.terms(terms)
+    start = None if hint is None else small.shrunk(hint)
+    answer = _solved(small.system, rest, settings, start, floor - held, interrupt, None)
+    values = None if answer.values is None else small.expanded(answer.values)
+    return replace(answer, values=values, bound=answer.bound + held)
+
+
+def _solved(
+    system: LinearSystem,
+    terms: LevelTerms,
+    settings: SolverSettings,
+    hint: Ints | None,
+    floor: int,
+    interrupt: Interrupt | None,
+    on_change: Callable[[int | None, int], None] | None,
+) -> Answer:
     model = encode(system)
     _set_objective(model, system, terms, floor)
     if hint is not None and not settings.anew:
@@ -247,4 +280,4 @@ class _Watcher(cp_model.CpSolverSolutionCallback):
 
 def _whole(bound: float) -> int:
     # Coefficients are integers, so the least value is one too: round up, but never past float noise.
-    return max(0, int(-(-(bound - 1e-6) // 1))) if abs(bound) < 2**60 else 0
+    return int(-(-(bound - 1e-6) // 1)) if abs(bound) < 2**60 else -(2**60)
