@@ -16,6 +16,7 @@ from edusched.search import run as running
 from edusched.search.improve import Improver
 from edusched.search.limits import RunLimits
 from edusched.search.run import Run
+from edusched.search.settle import followers
 from edusched.search.start import first_plan, values_of
 from tests.search.villages import villages
 
@@ -59,7 +60,7 @@ def test_a_tie_on_one_level_costs_nothing_on_the_next(problem, best, without, mo
     assert score(start)[1] < score(dear)[1]
     model = build_model(problem)
     values = values_of(problem, model, dear)
-    values = first_plan(problem, model, values, running.followers(model, values), 1)
+    values = first_plan(problem, model, values, followers(model, values), 1)
     asked = []
 
     def solve(*_, **__):

@@ -17,6 +17,7 @@ from edusched.search import run as running
 from edusched.search.engines.serial import SerialEngine
 from edusched.search.limits import RunLimits
 from edusched.search.run import Run
+from edusched.search.start import begin
 from tests.search.villages import villages
 
 CONSTRUCTED = RunLimits(
@@ -29,7 +30,7 @@ def started(*rules) -> Plan | None:
     policy = {"policy": {"rules": [{"id": f"mine-{n}", **rule} for n, rule in enumerate(rules)]}}
     instance = Instance.model_validate_json(json.dumps(merged(BASE, policy)))
     problem = compile_problem(instance, bound(rules_of(instance)))
-    values = Run(problem, build_model(problem), RunLimits())._first_plan()
+    values, _ = begin(problem, build_model(problem), None, 1)
     if values is None:
         return None
     plan = plan_of(problem, values)

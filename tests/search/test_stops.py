@@ -22,8 +22,8 @@ from edusched.search.engines.serial import SerialEngine
 from edusched.search.improve import Improver
 from edusched.search.landscape import Landscape
 from edusched.search.limits import RunLimits
-from edusched.search.run import Run
 from edusched.search.solve import solve_instance
+from edusched.search.start import begin
 from edusched.search.state import State
 from edusched.search.stops import book_stops, stop_sessions
 from tests.search.villages import villages
@@ -35,7 +35,7 @@ def search_of(instance: Instance, level: Objective = Objective.OBLIGATIONS) -> I
     """Return a search that begins with a plan in which nothing runs."""
     problem = compile_problem(instance, bound(rules_of(instance)))
     model = build_model(problem)
-    values = Run(problem, model, RunLimits())._first_plan()
+    values, _ = begin(problem, model, None, 1)
     assert values is not None
     state = State(model, values)
     landscape = Landscape(problem, state)

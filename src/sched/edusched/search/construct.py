@@ -12,11 +12,13 @@ from edusched.search.stops import book_stops, stop_sessions
 
 LEAST_INSERTED = 500
 """Fewer sessions are left to sub-models: the first insertion on a machine waits 25 s for its compiler."""
-SESSION_COLUMNS = (24, 40)
-"""Columns opened for each session of a programme: first, and again where some session of it found no booking.
-Measured on four parts of 182 to 561 sessions, unmet in all: 40 of any week 2,254,300; 24 of a common one
-1,219,400; 24 and then 40 737,000, in a tenth more time; 16 and then 40 1,145,100."""
+SESSION_COLUMNS = (24,) * 4 + (40,) * 4
+"""Columns opened for each session of a programme: first, and each time again as long as some session of it
+found no booking. Each time another week and location come first, so trying again is worth it."""
 SINGLE_COLUMNS = 40
+MORE_COLUMNS, MORE_SECONDS, MOST_FAILED = 400, 1.0, 5
+"""How many columns a programme gets that a first plan left waiting, how long (the solver's own seconds), and
+how many in a row may come to nothing."""
 
 
 def construct(search: Improver, out_of_time: Callable[[], bool], *, part: bool = False) -> str:
@@ -66,6 +68,29 @@ def construct(search: Improver, out_of_time: Callable[[], bool], *, part: bool =
         left = insert(landscape, search.level, plain, out_of_time, by_window=part)
         words.append(f"{int(problem.times[plain].sum())} sessions inserted, {left.size} of them left out")
     return ", ".join(words)
+
+
+def book_waiting(search: Improver, out_of_time: Callable[[], bool]) -> str | None:
+    """Book programmes that a first plan left waiting, each with so many columns that little is left out.
+
+    Returns
+    -------
+    str or None
+        What was done, in words; None: nothing waited.
+    """
+    problem, tried, booked, failed = search.landscape.problem, 0, 0, 0
+    for sessions in _programmes(search.landscape):
+        waiting = search.state.values[problem.not_run[sessions]] > 0
+        if not waiting.any():
+            continue
+        if failed == MOST_FAILED or out_of_time() or search.interrupt.pulled:
+            break
+        before = search.value
+        budget = MORE_COLUMNS * int(problem.times[sessions].sum())
+        search.solve_sessions(sessions, budget, together=True, seconds=MORE_SECONDS)
+        helped = search.value < before
+        tried, booked, failed = tried + 1, booked + helped, 0 if helped else failed + 1
+    return f"{booked} of {tried} waiting programmes by more columns" if tried else None
 
 
 def _programmes(landscape: Landscape) -> list[Ints]:

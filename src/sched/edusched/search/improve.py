@@ -148,22 +148,26 @@ class Improver:
             self._take(flying.pop(done), answer)
         self.engine.drop()
 
-    def solve_sessions(self, sessions: Ints, budget: int, *, together: bool = False) -> None:
+    def solve_sessions(
+        self, sessions: Ints, budget: int, *, together: bool = False, seconds: float | None = None
+    ) -> None:
         """Solve one sub-model over given sessions, here and now.
 
         Parameters
         ----------
         together
             The sessions look for a week and location that suits all of them.
+        seconds
+            Limit in the solver's own seconds; not given: that of all sub-models.
         """
         view = self._view()
         wanted = Wanted(budget, together=together)
         columns = opened(self.landscape, sessions, view.worth, view.price, wanted, self.rng)
-        self.solve_columns(sessions, columns)
+        self.solve_columns(sessions, columns, seconds)
 
-    def solve_columns(self, sessions: Ints, columns: Ints) -> None:
+    def solve_columns(self, sessions: Ints, columns: Ints, seconds: float | None = None) -> None:
         """Solve one sub-model over given columns of given sessions, here and now."""
-        task = self._written(self.arms[0], sessions, columns, anew=True)
+        task = self._written(self.arms[0], sessions, columns, anew=True, seconds=seconds)
         self._take(task, solve_draft(task.draft, self.interrupt))
 
     def _batch(self, count: int) -> list[Task]:
@@ -201,14 +205,17 @@ class Improver:
         at = Situation(self.landscape, view.pain, view.worth, 1, taken)
         return arm, at, at.cut([at.draw(self.rng)])
 
-    def _written(self, arm: Arm, sessions: Ints, columns: Ints, *, anew: bool = False) -> Task:
+    def _written(
+        self, arm: Arm, sessions: Ints, columns: Ints, *, anew: bool = False, seconds: float | None = None
+    ) -> Task:
         names = self.state.with_followers(columns)
         system, terms = self.state.restricted(names, self.level)
+        own = SUB_DETERMINISTIC_SECONDS * math.sqrt(arm.kind.breadth) if seconds is None else seconds
         settings = SolverSettings(
-            None if self.deterministic else SUB_SECONDS,
+            None if self.deterministic else max(SUB_SECONDS, own),
             1,
             int(self.rng.integers(2**30)),
-            deterministic_seconds=SUB_DETERMINISTIC_SECONDS * math.sqrt(arm.kind.breadth),
+            deterministic_seconds=own,
             light=True,
             anew=anew,
         )

@@ -19,7 +19,7 @@ from edusched.domain.result import LevelScore
 from edusched.model.cp_sat import Interrupt, SolverSettings, solve_system
 from edusched.model.system import NO_TERMS, LevelTerms, Model
 from edusched.search.bounds import Bounds
-from edusched.search.construct import construct
+from edusched.search.construct import book_waiting, construct
 from edusched.search.engines import Engine
 from edusched.search.engines.processes import ProcessEngine
 from edusched.search.engines.serial import SerialEngine
@@ -27,8 +27,8 @@ from edusched.search.finish import finish
 from edusched.search.improve import Improver
 from edusched.search.landscape import Landscape
 from edusched.search.limits import Progress, RunLimits, RunOutcome, tell_nobody
-from edusched.search.settle import followers, settled
-from edusched.search.start import first_plan, values_of
+from edusched.search.settle import settled
+from edusched.search.start import begin
 from edusched.search.state import State
 from edusched.search.walk.anneal import MOVES_A_SECOND, WALKERS, anneal, suits
 
@@ -51,6 +51,8 @@ class Run:
     ----------
     start
         The plan to begin with; None, or one that cannot be had: one is constructed.
+    keep
+        Handed the values a level ends with.
     """
 
     def __init__(
@@ -60,9 +62,10 @@ class Run:
         limits: RunLimits,
         on_progress: Callable[[Progress], None] = tell_nobody,
         start: Plan | None = None,
+        keep: Callable[[Ints], None] = tell_nobody,
     ) -> None:
         self._problem, self._model, self._limits = problem, model, limits
-        self._start, self._fresh = start, start is None
+        self._start, self._fresh, self._keep = start, start is None, keep
         self._whole_model = model
         self._caps: dict[Objective, int] = {}
         self._report = on_progress
@@ -93,7 +96,7 @@ class Run:
     def construct(self) -> RunOutcome:
         """Book what can be booked for the first level, and leave it at that; nothing is proven."""
         try:
-            values = self._first_plan()
+            values = self._begin()
             if values is None:
                 return RunOutcome(None)
             level = next(iter(self._model.levels), Objective.OBLIGATIONS)
@@ -136,6 +139,7 @@ class Run:
             if isinstance(found, bool):
                 return RunOutcome(values, scores, infeasible=found, stopped=self._interrupt.pulled)
             values, bound = found
+            self._keep(values)
             value = terms.value(values)
             scores.append(LevelScore(level=level, value=value, bound=min(value, max(0, bound))))
             self._model = self._model.capped(terms, value)
@@ -168,7 +172,7 @@ class Run:
         self._methods[level] = "trivial"
         if values is None and self._interrupt.pulled:
             return False
-        start = values if values is not None else self._first_plan()
+        start = values if values is not None else self._begin()
         fresh = values is None and self._fresh
         if start is not None and not fresh:
             if terms.value(start) in {0, terms.constant}:
@@ -181,6 +185,11 @@ class Run:
             self.strategy[level] = "CP-SAT on the whole model"
             return self._whole(level, terms, start, seconds)
         return self._improve(level, terms, start, seconds, fresh=fresh)
+
+    def _begin(self) -> Ints | None:
+        """Return the plan to begin with, and note whether there is still one to be constructed."""
+        values, self._fresh = begin(self._problem, self._model, self._start, self._limits.seed)
+        return values
 
     def _whole(
         self, level: Objective, terms: LevelTerms, values: Ints | None, seconds: float
@@ -231,21 +240,6 @@ class Run:
         if at is level and value is not None and value <= bound:
             self._interrupt.end_call()
 
-    def _first_plan(self) -> Ints | None:
-        """Return the plan to begin with, and note whether there is still one to be constructed."""
-        problem, model = self._problem, self._model
-        for plan in (self._start, None) if self._start is not None else (None,):
-            values = values_of(problem, model, plan)
-            if values is None:
-                continue
-            found = first_plan(problem, model, values, followers(model, values), self._limits.seed)
-            if found is not None:
-                idle, before = int(found[problem.not_run].sum()), int(values[problem.not_run].sum())
-                nothing = idle >= problem.not_run.size - problem.pinned.size
-                self._fresh = plan is None or nothing or idle > before
-                return found if self._fresh else self._settled(found)
-        return None
-
     def _improve(
         self, level: Objective, terms: LevelTerms, start: Ints, seconds: float, *, fresh: bool
     ) -> tuple[Ints, int]:
@@ -268,6 +262,9 @@ class Run:
             steps.append(construct(search, out_of_time))
             search.state.reset(self._settled(search.state.values))
             search.landscape.refresh()
+        if not self._caps and not good_enough(search.value) and "sub-models" not in self._limits.without:
+            booked = book_waiting(search, out_of_time)
+            steps += [] if booked is None else [booked]
         if not good_enough(search.value):
             steps += self._walk(search, until - (1 - WALK_SHARE) * seconds, good_enough)
         if "sub-models" not in self._limits.without:

@@ -28,13 +28,12 @@ from edusched.compile.shortlist import MOST_COLUMNS
 from edusched.domain.errors import InternalDisagreementError
 from edusched.domain.instance import Instance
 from edusched.domain.plan import Plan
-from edusched.domain.policy import Objective
 from edusched.domain.result import Certificate, LevelScore, Result, Status
 from edusched.engines.contract import Engine
 from edusched.engines.serial import SerialEngine
 from edusched.model.confirm import Confirmation, confirm_infeasible
 from edusched.model.read_back import plan_of
-from edusched.model.system import LevelTerms, build_model
+from edusched.model.system import build_model
 from edusched.rules.catalogue import bound, rules_of
 from edusched.rules.contract import Rule
 from edusched.search.limits import Progress, RunLimits, RunOutcome, tell_nobody
@@ -78,26 +77,16 @@ class StopSwitch:
                 run.stop()
 
 
-class KeepingRun(Run):
-    """A run that hands out the plan a level ends with, where it is another one than before.
+def _keeper(problem: Problem, keep: Callable[[Plan], None]) -> Callable[[Ints], None]:
+    """Return what hands on the plan a level ends with, where it is another one than before."""
+    kept: list[Ints] = []
 
-    Attributes
-    ----------
-    keep
-        Handed the plan.
-    """
+    def hand_on(values: Ints) -> None:
+        if not kept or not np.array_equal(kept[-1], values):
+            kept[:] = [values]
+            keep(plan_of(problem, values))
 
-    keep: Callable[[Plan], None] = staticmethod(tell_nobody)
-    _kept: Ints | None = None
-
-    def _level(
-        self, level: Objective, terms: LevelTerms, values: Ints | None, seconds: float
-    ) -> tuple[Ints, int] | bool:
-        found = super()._level(level, terms, values, seconds)
-        if not isinstance(found, bool) and (self._kept is None or not np.array_equal(self._kept, found[0])):
-            self._kept = found[0]
-            self.keep(plan_of(self._problem, found[0]))
-        return found
+    return hand_on
 
 
 def solve_instance(  # noqa: PLR0913 - keyword-only settings of the one call there is
@@ -145,8 +134,8 @@ def solve_instance(  # noqa: PLR0913 - keyword-only settings of the one call the
         counting="counting" not in limits.without,
         most_columns=None if "shortlist" in limits.without else MOST_COLUMNS,
     )
-    run = KeepingRun(problem, build_model(problem), limits, tell, start)
-    run.keep = keep or tell_nobody
+    keeper = tell_nobody if keep is None else _keeper(problem, keep)
+    run = Run(problem, build_model(problem), limits, tell, start, keeper)
     if switch is not None:
         switch.watch(run)
     outcome = run.solve()

@@ -14,11 +14,38 @@ from edusched.domain.plan import Plan
 from edusched.model.cp_sat import SolverSettings, solve_system
 from edusched.model.read_back import columns_of
 from edusched.model.system import NO_TERMS, LinearSystem, Model
+from edusched.search.settle import followers, settled
 
 START_SECONDS = 10.0
 """Deterministic seconds for a plan to start from."""
 ROUNDS = 10
 """How often rows are looked at before a plan to start from is left to the solver."""
+
+
+def begin(problem: Problem, model: Model, plan: Plan | None, seed: int) -> tuple[Ints | None, bool]:
+    """Return the values of a plan to begin with, and whether one is still to be constructed from there.
+
+    Parameters
+    ----------
+    plan
+        None, or one that cannot be had: the values are those of a plan in which nothing runs.
+
+    Returns
+    -------
+    Ints or None
+        None where not even that was found.
+    """
+    for given in (plan, None) if plan is not None else (None,):
+        values = values_of(problem, model, given)
+        if values is None:
+            continue
+        found = first_plan(problem, model, values, followers(model, values), seed)
+        if found is not None:
+            idle, before = int(found[problem.not_run].sum()), int(values[problem.not_run].sum())
+            nothing = idle >= problem.not_run.size - problem.pinned.size
+            fresh = given is None or nothing or idle > before
+            return (found if fresh else settled(model, found, seed)), fresh
+    return None, plan is None
 
 
 def values_of(problem: Problem, model: Model, plan: Plan | None) -> Ints | None:
