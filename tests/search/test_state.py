@@ -113,6 +113,43 @@ def test_a_settled_level_is_a_row_of_every_sub_model_it_concerns() -> None:
     assert capped > COUNT // 3
 
 
+def test_later_levels_settle_ties_and_nothing_else() -> None:
+    """Where ties are settled, a sub-model ends as well on its level, and no worse on those that follow."""
+    better = 0
+    for case in cases("ties"):
+        levels, state = list(case.model.levels), case.state
+        for position, level in enumerate(levels[:-1]):
+            state.caps = {earlier: state.total(earlier) for earlier in levels[:position]}
+            names = state.with_followers(case.some(30))
+            ends = {}
+            for tied in (False, True):
+                rest, terms = state.restricted(names, level, tied=tied)
+                found = solve_system(rest, terms, SETTINGS)
+                values = state.values.copy()
+                values[names] = found.values
+                ends[tied] = [case.model.levels[name].value(values) for name in levels]
+            assert ends[True][position] == ends[False][position], case.name
+            rest_of = [sum(end[position + 1 :]) for end in (ends[True], ends[False])]
+            assert rest_of[0] <= rest_of[1], case.name
+            better += rest_of[0] < rest_of[1]
+    assert better
+
+
+def test_prices_with_ties_stay_within_what_the_solver_adds(monkeypatch) -> None:
+    for case in cases("ties"):
+        levels = list(case.model.levels)
+        if len(levels) < 2:
+            continue
+        own, upper = case.state.price_of(levels[0]), case.model.system.upper
+        terms = case.model.levels[levels[1]]
+        later = case.state.price_of(levels[1]) * terms.scale
+        case.state.caps = dict.fromkeys(levels[2:], 0)
+        monkeypatch.setattr("edusched.search.state.MOST_TIED", 10 * int(np.abs(own) @ upper))
+        found = case.state.tied_price_of(levels[0])
+        assert (found == (10 * own if own.any() else own) + later).all(), case.name
+        assert case.state.price_of(levels[0]) is own
+
+
 def change_of(case: Case, level: Objective) -> tuple[Ints, Ints] | None:
     """Return a change drawn three ways: to a plan near by, to a better plan near by, to anything."""
     names = case.state.with_followers(case.some(15))

@@ -36,6 +36,8 @@ PAIN_AGE = 10
 FLOOR_WEIGHT = 0.05
 """Least weight of a neighbourhood in the draw: a weak one may be the right one later."""
 MEMORY = 0.9
+TIED_AT_FIRST, TIED = 0.5, 0.75
+"""Share of sub-models in which later levels settle ties, on the first level and on those after it."""
 DEPTH = 4
 """Sub-models drawn from one plan in a deterministic run, whatever the number of workers."""
 
@@ -209,7 +211,9 @@ class Improver:
         self, arm: Arm, sessions: Ints, columns: Ints, *, anew: bool = False, seconds: float | None = None
     ) -> Task:
         names = self.state.with_followers(columns)
-        system, terms = self.state.restricted(names, self.level)
+        share = TIED if self.state.caps else TIED_AT_FIRST
+        tied = not anew and "ties" not in self.without and self.rng.random() < share
+        system, terms = self.state.restricted(names, self.level, tied=tied)
         own = SUB_DETERMINISTIC_SECONDS * math.sqrt(arm.kind.breadth) if seconds is None else seconds
         settings = SolverSettings(
             None if self.deterministic else max(SUB_SECONDS, own),

@@ -15,9 +15,6 @@ from edusched.search.landscape import Landscape
 
 LOOKS = 2_000
 """Sessions looked at between two looks at the clock."""
-TIE = 2**20
-"""What a unit of the level counts against a unit of those after it: these choose among bookings that bring
-alike. Measured on parts of 182 to 561 sessions: cost 7 to 10 % lower at the same obligations."""
 
 
 def insert(
@@ -52,11 +49,7 @@ def insert(
 
     state = landscape.state
     levels = (*state.caps, level)
-    price = np.stack([state.price_of(name) for name in levels], axis=1)
-    price[:, -1] *= TIE
-    for name, terms in state.model.levels.items():
-        if name not in levels:
-            price[:, -1] += terms.scale * state.price_of(name)
+    price = np.stack([*(state.price_of(name) for name in state.caps), state.tied_price_of(level)], axis=1)
     table = walk_table(landscape, levels, price)
     at = table.position(sessions)
     caps = ints(list(state.caps.values()))

@@ -10,6 +10,7 @@ ENGINES: dict[str, str] = {
     "insertion": "sessions are inserted by regret, without a solver",
     "walk": "single moves under slow cooling",
     "sub-models": "large neighbourhood search",
+    "ties": "later levels settle ties in most sub-models",
     "finish": "columns are fixed by reduced costs, and CP-SAT closes the gap",
     "processes": "a process a core",
     "bound": "the LP of the rows on a core of its own",
