@@ -130,6 +130,30 @@ def test_of_a_pair_that_is_short_it_is_not_known_which_one_is(plan):
     assert [standing.turns for standing in run.standing] == [1, 1]
 
 
+BETTER = {"before": {"obligations": 0, "cost": 5}, "after": {"obligations": 0, "cost": 4}}
+SHORT = {"before": {"obligations": 9}, "after": {"obligations": 7}}
+MET = {"before": {"obligations": 9}, "after": {"obligations": 0}}
+
+
+@pytest.mark.parametrize(
+    ("aim", "answer", "began", "then"),
+    [
+        (Aim.IMPROVE, BETTER, 4.0, 6.0),
+        (Aim.MEET, SHORT, 4.0, 6.0),
+        (Aim.MEET, MET, 4.0, 4.0),
+        (Aim.IMPROVE, BETTER, 50.0, 60.0),
+        (Aim.IMPROVE, BETTER, 90.0, 90.0),
+    ],
+)
+def test_a_part_gets_longer_with_each_turn_but_for_one_that_met_all_it_owes(plan, aim, answer, began, then):
+    """Large parts begin with more than what the others end with, and keep it."""
+    run = run_of(SerialEngine(), plan.bookings)
+    run.standing[0].seconds = began
+    future, known = run._submitted(Turn((0,), aim), 0.05)
+    run._taken(Flight((0,), aim, 0.05, known), _done(future.result() | answer))
+    assert run.standing[0].seconds == then
+
+
 @pytest.mark.parametrize("fails", ["construct", "improve"])
 def test_a_given_plan_is_had_again_where_nothing_better_is_found(plan, fails, monkeypatch):
     def spoil(run, until):

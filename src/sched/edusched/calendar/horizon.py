@@ -104,22 +104,33 @@ class Horizon:
         names = None if pattern.periods is None else set(pattern.periods)
         in_day = sum(1 << k for k, p in enumerate(self.periods) if names is None or p.id in names)
         result = 0
-        for k, day in enumerate(self.days):
-            if self._day_matches(pattern, day, self.kinds[k]):
+        for k in self._span(pattern):
+            if self._day_matches(pattern, self.days[k], self.kinds[k]):
                 result |= in_day << (k * count)
         return result
 
+    def _span(self, pattern: SlotPattern) -> range:
+        """Return the days between a pattern's first and last: most patterns are of a day or a week."""
+        start, end = self.days[0], len(self.days)
+        first = 0 if pattern.first_day is None else max(0, (pattern.first_day - start).days)
+        last = end if pattern.last_day is None else min(end, (pattern.last_day - start).days + 1)
+        return range(first, last)
+
     def _day_matches(self, pattern: SlotPattern, day: date, kind: DayKind) -> bool:
         return (
-            (pattern.first_day is None or day >= pattern.first_day)
-            and (pattern.last_day is None or day <= pattern.last_day)
-            and (pattern.weekdays is None or WEEKDAYS[day.weekday()] in pattern.weekdays)
+            (pattern.weekdays is None or WEEKDAYS[day.weekday()] in pattern.weekdays)
             and (pattern.day_kinds is None or kind in pattern.day_kinds)
             and (
                 pattern.window is None
                 or any(first <= day <= last for first, last in self._windows[pattern.window])
             )
         )
+
+
+@lru_cache(maxsize=4)
+def horizon_of(calendar: WorkCalendar) -> Horizon:
+    """Return the days and slots of a calendar: the parts of an instance share one, and its masks."""
+    return Horizon(calendar)
 
 
 def slots_of(mask: int) -> list[int]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 from functools import cached_property
 
-from edusched.calendar.horizon import Horizon
+from edusched.calendar.horizon import horizon_of
 from edusched.domain.errors import InvalidInputError
 from edusched.domain.instance import Instance
 from edusched.domain.places import Platform
@@ -28,7 +28,7 @@ class PlanFacts:
 
     def __init__(self, instance: Instance, plan: Plan) -> None:
         self.instance = instance
-        self.horizon = Horizon(instance.calendar)
+        self.horizon = horizon_of(instance.calendar)
         self.distances = Distances(instance)
         self._rooms = {(v.id, r.id): r for v in instance.venues for r in v.rooms}
         self._masks: dict[tuple[str, str], int] = {}

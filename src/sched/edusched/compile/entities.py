@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from edusched.calendar.horizon import Horizon
+from edusched.calendar.horizon import horizon_of
 from edusched.compile.arrays import Ints, Mask, bits, ints, stacked_rows
 from edusched.domain.instance import Instance
 from edusched.domain.places import MobileUnit, Platform, Room, Venue
@@ -85,7 +85,7 @@ class Entities:
 
     def __init__(self, instance: Instance) -> None:
         self.instance = instance
-        self.horizon = Horizon(instance.calendar)
+        self.horizon = horizon_of(instance.calendar)
         self.distances = Distances(instance)
         self.sessions = tuple(sorted(instance.sessions, key=lambda s: s.id))
         self.instructors = tuple(sorted(instance.instructors, key=lambda i: i.id))

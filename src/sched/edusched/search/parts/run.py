@@ -27,8 +27,9 @@ from edusched.search.parts.whole import Whole
 from edusched.search.parts.wide import Clashes, taken_seats, token
 
 CONSTRUCT_SECONDS = 60.0
-SESSION_SECONDS = 0.025
-"""Seconds a part is improved for each of its sessions the first time; each later time half as long again."""
+SESSION_SECONDS = 0.02
+"""Seconds a part is improved for each of its sessions the first time; each later time half as long again, but
+for a turn in which it met all it owes: it ended before its time."""
 GROWTH, LEAST_SECONDS, MOST_SECONDS = 1.5, 0.2, 60.0
 PATIENCE = 4
 """Turns without help after which a part that is short no longer goes before the others."""
@@ -270,7 +271,8 @@ class PartsRun:
             if not construct:
                 mine.turns += 1
                 mine.idle = 0 if fell or (gained and not unmet) else mine.idle + 1
-                mine.seconds = min(GROWTH * mine.seconds, MOST_SECONDS)
+                if flight.aim is Aim.IMPROVE or unmet != 0:
+                    mine.seconds = max(mine.seconds, min(GROWTH * mine.seconds, MOST_SECONDS))
         if gained or construct:
             self.on_change()
 
