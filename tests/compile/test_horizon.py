@@ -14,10 +14,13 @@ CALENDAR = WorkCalendar.model_validate(
         "first_day": FIRST,
         "last_day": FIRST + timedelta(DAYS - 1),
         "holidays": "none",
-        "periods": [{"id": "am", "start": "08:30", "end": "11:30"}, {"id": "pm", "start": "14:00", "end": "17:00"}],
+        "periods": [
+            {"id": "am", "start": "08:30", "end": "11:30"},
+            {"id": "pm", "start": "14:00", "end": "17:00"},
+        ],
     },
     strict=False,
-)  # fmt: skip
+)
 SOME_DAY = st.none() | st.integers(-5, DAYS + 5).map(lambda k: FIRST + timedelta(k))
 
 
