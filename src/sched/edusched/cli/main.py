@@ -24,8 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     arguments
         Words after ``sched``; none given: those of the process.
     """
-    # A province is millions of objects that stay. Looked through for rubbish at the usual pace, cutting it takes
-    # half as long again, and checking its plan a third.
+    # A province is millions of objects that stay. Looked through for rubbish at the usual pace, cutting it
+    # takes half as long again, and checking its plan a third.
     gc.set_threshold(*RARELY)
     stop = StopRequest()
     stop.listen()

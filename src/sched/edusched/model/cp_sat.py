@@ -251,8 +251,8 @@ def _solver(settings: SolverSettings) -> cp_model.CpSolver:
         # neither (measured on 30 sub-models of 1,300 variables: 4.1 s with, 2.0 s without, same optima).
         parameters.cut_level = 0
         parameters.max_presolve_iterations = 1
-        # All rows enter the LP at once: of 138 sub-models of first plans (460 variables) the mean falls from 12.2
-        # to 8.6 ms, of 151 later ones from 15.3 to 13.3; the same optima, one more proved.
+        # All rows enter the LP at once: of 138 sub-models of first plans (460 variables) the mean falls from
+        # 12.2 to 8.6 ms, of 151 later ones from 15.3 to 13.3; the same optima, one more proved.
         parameters.add_lp_constraints_lazily = False
     if settings.anew:
         parameters.use_sat_inprocessing = False  # once more from 8.6 to 7.6 ms
