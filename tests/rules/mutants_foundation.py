@@ -468,7 +468,7 @@ SHARED = [
     ),
     *mistakes_in(
         "edusched.calendar.horizon",
-        ("Horizon._day_matches", "day <= pattern.last_day", "day < pattern.last_day"),
+        ("Horizon._span", "(pattern.last_day - start).days + 1", "(pattern.last_day - start).days"),
         rules="session_shape cohort_availability",
     ),
     *mistakes_in(
